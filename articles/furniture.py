@@ -1,0 +1,31 @@
+"""What stands around every page: masthead, giving links, sections. Asked of the database only if shown."""
+
+from django.utils.functional import cached_property
+
+from .models import Category, GivingLink, Masthead
+
+
+class Furniture:
+    @cached_property
+    def masthead(self):
+        return Masthead.objects.current()
+
+    @cached_property
+    def giving_links(self):
+        return list(GivingLink.objects.shown())
+
+    @cached_property
+    def categories(self):
+        return Category.objects.tree()
+
+
+def furniture_of(request):
+    """Return the furniture of a request, the same at each call."""
+    if not hasattr(request, "_furniture"):
+        request._furniture = Furniture()
+    return request._furniture
+
+
+def furniture(request):
+    """Context processor: puts `furniture` into every template."""
+    return {"furniture": furniture_of(request)}

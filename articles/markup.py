@@ -1,0 +1,123 @@
+"""The HTML of a story's body: what may stand in it, and what is read out of it."""
+
+import html
+import re
+from html.parser import HTMLParser
+
+import nh3
+from django.utils.html import escape
+from django_prose_editor.config import allowlist_from_extensions, expand_extensions
+
+from .text import clean_text
+
+# What can be typed is what is stored: the editor's buttons and the allow-list are made from this.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "HTML": True,
+    "SpecialCharacters": True,
+}
+
+BLOCKS = frozenset(
+    "blockquote br h2 h3 hr li ol p table tbody td th thead tr ul".split(),
+)
+EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+
+
+def sanitise(body: str) -> str:
+    """Return `body` with nothing but what EXTENSIONS allow; any text is valid input.
+
+    Links lead to http, https, mailto and tel, or to this site from its root; all else about them goes.
+    """
+    clean = _cleaner.clean(clean_text(body))
+    return EMPTY_PARAGRAPH.sub("", clean).strip()
+
+
+def plain(body: str) -> str:
+    """Return the words of a sanitised body, one line for each block."""
+    reader = _Reader()
+    reader.feed(body)
+    reader.close()
+    lines = "".join(reader.pieces).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def paragraph(text: str) -> str:
+    """Return plain text as one paragraph of a body."""
+    return f"<p>{escape_text(text)}</p>"
+
+
+def escape_text(text: str) -> str:
+    """Escape plain text as the sanitiser writes it: quotation marks stay as they are."""
+    return html.escape(text, quote=False)
+
+
+def with_dateline(body: str, dateline: str) -> str:
+    """Put `dateline` (plain text) at the start of the body's first paragraph, or before a body without."""
+    if not dateline:
+        return body
+    mark = f'<span class="dateline">{escape(dateline)}</span> '
+    if body.startswith("<p>"):
+        return f"<p>{mark}{body[3:]}"
+    return f"<p>{mark.strip()}</p>{body}"
+
+
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href" and not re.match(
+        r"(?:https?://|mailto:|tel:|/(?![/\\])|#)", value, re.IGNORECASE
+    ):
+        return None
+    if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"[1-9]\d?", value):
+        return None
+    return value
+
+
+def _make_cleaner() -> nh3.Cleaner:
+    allowed = allowlist_from_extensions(expand_extensions(EXTENSIONS))
+    attributes = {
+        "a": {"href", "title"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    }
+    return nh3.Cleaner(
+        tags=allowed["tags"],
+        attributes=attributes,
+        attribute_filter=_filter_attribute,
+        url_schemes=set(EXTENSIONS["Link"]["protocols"]),
+        link_rel=None,
+    )
+
+
+class _Reader(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.pieces = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag):
+        if tag in BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data):
+        self.pieces.append(data.replace("\n", " "))
+
+
+_cleaner = _make_cleaner()

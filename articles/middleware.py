@@ -1,0 +1,104 @@
+import base64
+import hashlib
+import re
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
+from django_prose_editor.widgets import importmap
+
+from .models import FormerAddress
+
+READER_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class SafetyHeaders:
+    """Puts the policy of readers or of the admin on every response, and keeps shared caches honest."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        in_admin = request.path_info.startswith(reverse("admin:index"))
+        response.headers.setdefault(
+            "Content-Security-Policy", admin_policy() if in_admin else READER_POLICY
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        if not in_admin:
+            response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+
+@cache
+def admin_policy():
+    """The readers' policy, and the hash of the one inline script that the body's editor needs: its import map.
+
+    The map holds the hashed names of the editor's files, so the hash is computed and not written down.
+    """
+    script = re.search(r">(.*)</script>", str(importmap), re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return READER_POLICY.replace(
+        "script-src 'self'", f"script-src 'self' 'sha256-{digest}'"
+    ).replace("img-src 'self'", "img-src 'self' data: blob:")
+
+
+class FormerAddresses:
+    """Answers 301 where nothing stands any more but something stood. Works only after a 404."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        return self.redirect(request) or response
+
+    def redirect(self, request):
+        """Return the redirect to what stood at this path, or at the page that this one belongs to, or None."""
+        path = request.path_info
+        slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+        head, tail = path, ""
+        if slug:
+            stem, _, tail = path.lower().partition(slug)
+            head, tail = f"{stem}{slug}/", tail.removeprefix("/")
+        if "\x00" in path:
+            return None
+        former = (
+            FormerAddress.objects.filter(path__in={path, head})
+            .select_related(*FormerAddress.NOUNS)
+            .order_by("path")
+            .first()
+        )
+        if former is None:
+            return None
+        target = former.thing.get_absolute_url()
+        if former.path == head and tail:
+            target = (target if not tail.startswith(".") else target.rstrip("/")) + tail
+        if query := request.META.get("QUERY_STRING"):
+            target = f"{target}?{query}"
+        return HttpResponsePermanentRedirect(target)
+
+
+def client_address(request):
+    """Return the address that a request came from, as seen by the outermost proxy of ours.
+
+    Each proxy appends the address that it saw to X-Forwarded-For; what stands further left was written
+    by the client itself and is not believed.
+    """
+    forwarded = [
+        part.strip()
+        for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        if part.strip()
+    ]
+    if settings.NEWSROOM_PROXIES and len(forwarded) >= settings.NEWSROOM_PROXIES:
+        return forwarded[-settings.NEWSROOM_PROXIES]
+    return request.META["REMOTE_ADDR"]

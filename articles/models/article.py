@@ -1,0 +1,219 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from ..markup import plain
+from ..text import dateline
+from .address import Addressed, AddressedQuerySet
+from .author import Byline
+from .fields import BodyField, LineField, PlainTextField, WholeSecondField
+from .tag import Tagging
+
+WORDS_A_MINUTE = 220
+
+
+def site_language():
+    return settings.LANGUAGE_CODE
+
+
+def languages():
+    return settings.LANGUAGES
+
+
+class ArticleQuerySet(AddressedQuerySet):
+    def published(self):
+        """What readers may see now. Every public page, feed, map, search and print starts here."""
+        now = timezone.now()
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            status=Article.Status.PUBLISHED,
+            published_at__lte=now,
+        )
+
+    def gone(self):
+        """What readers could see once and cannot see any more."""
+        now = timezone.now()
+        return self.filter(
+            Q(status=Article.Status.WITHDRAWN)
+            | Q(status=Article.Status.PUBLISHED, expires_at__lte=now),
+            published_at__lte=now,
+        )
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-id")
+
+    def filed_under(self, categories):
+        """Articles of any of these categories, as their first or a further one."""
+        further = Article.also_in.through.objects.filter(category__in=categories)
+        return self.filter(Q(category__in=categories) | Q(pk__in=further.values("article")))
+
+    def written_by(self, author):
+        return self.filter(pk__in=Byline.objects.filter(author=author).values("article"))
+
+    def tagged(self, tag):
+        return self.filter(pk__in=Tagging.objects.filter(tag=tag).values("content_object"))
+
+    def for_cards(self):
+        """With all that a card shows, and without bodies."""
+        return (
+            self.select_related("photo", "category")
+            .prefetch_related(models.Prefetch("bylines", Byline.objects.select_related("author")))
+            .defer("body")
+        )
+
+
+class Article(Addressed):
+    """One story, as readers see it."""
+
+    address_name = "articles:story"
+    slug_source = "headline"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class Kind(models.TextChoices):
+        NEWS = "news", "News"
+        BRIEF = "brief", "Brief"
+        ANALYSIS = "analysis", "Analysis"
+        EXPLAINER = "explainer", "Explainer"
+        OPINION = "opinion", "Opinion"
+        INTERVIEW = "interview", "Interview"
+        REVIEW = "review", "Review"
+        FEATURE = "feature", "Feature"
+
+    kicker = LineField(
+        max_length=40,
+        blank=True,
+        help_text="Opens the headline, with its colon: “Report:”. Often empty.",
+    )
+    headline = LineField(max_length=250)
+    standfirst = PlainTextField(
+        blank=True, help_text="One or two sentences under the headline and in lists."
+    )
+    dateline_place = LineField(
+        max_length=80, blank=True, help_text="Where it was reported, for example “Jerusalem”."
+    )
+    dateline_date = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Alone it opens the story as “Wednesday, 12 January 2022 |”.",
+    )
+    body = BodyField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWS)
+    language = models.CharField(max_length=12, choices=languages, default=site_language)
+    date = models.DateField(default=timezone.localdate, help_text="Shown under the headline.")
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = WholeSecondField(
+        "posted on",
+        null=True,
+        blank=True,
+        help_text="Readers see the story from this second. Left empty, from now.",
+    )
+    updated_at = WholeSecondField(
+        "updated",
+        null=True,
+        blank=True,
+        help_text="When its substance last changed; not for a mended comma.",
+    )
+    expires_at = WholeSecondField(
+        "ends", null=True, blank=True, help_text="Readers see it until this second."
+    )
+    withdrawal_reason = PlainTextField(
+        blank=True, help_text="Readers who come to a withdrawn story are told this reason."
+    )
+
+    category = models.ForeignKey(
+        "Category", models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    also_in = models.ManyToManyField("Category", blank=True, related_name="further_articles")
+    tags = TaggableManager(through=Tagging, blank=True, related_name="articles", help_text="")
+    photo = models.ForeignKey(
+        "Photo", models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        indexes = [
+            # Partial, so that SQLite walks them in order; covering, so that counting reads no bodies.
+            models.Index(
+                "published_at", "id", "expires_at", name="article_published", condition=Q(status="published")
+            ),
+            models.Index(
+                "category", "published_at", "id", "expires_at",
+                name="article_published_in_category",
+                condition=Q(status="published"),
+            ),
+            models.Index(
+                "date", "published_at", "id", "expires_at",
+                name="article_published_on_day",
+                condition=Q(status="published"),
+            ),
+        ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(
+                name="article_has_a_headline", condition=~Q(headline="") & ~Q(slug="")
+            ),
+            models.CheckConstraint(
+                name="article_has_a_known_status",
+                condition=Q(status__in=["draft", "published", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="published_article_has_a_time",
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+                violation_error_message="A story that is or was public needs the time at which it was posted.",
+            ),
+            models.CheckConstraint(
+                name="article_ends_after_it_begins",
+                condition=Q(expires_at=None)
+                | Q(published_at=None)
+                | Q(expires_at__gt=F("published_at")),
+                violation_error_message="A story ends after it was posted.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.status == self.Status.PUBLISHED and not self.published_at:
+            self.published_at = timezone.now()
+        if self.status == self.Status.PUBLISHED and not plain(self.body):
+            raise ValidationError(
+                {"body": "A story without text cannot be published. Write it, or keep it a draft."}
+            )
+
+    @property
+    def title(self):
+        """Kicker and headline as one line."""
+        return f"{self.kicker} {self.headline}".lstrip()
+
+    @property
+    def dateline(self):
+        return dateline(self.dateline_place, self.dateline_date)
+
+    @property
+    def direction(self):
+        return "rtl" if self.language.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
+    @property
+    def is_opinion(self):
+        return self.kind == self.Kind.OPINION
+
+    @property
+    def minutes(self):
+        """Reading time in whole minutes, at least one."""
+        return max(1, round(len(plain(self.body).split()) / WORDS_A_MINUTE))
+
+    @property
+    def text(self):
+        """The words of the story as they are read: dateline and body, one line for each block."""
+        return f"{self.dateline} {plain(self.body)}".lstrip()

@@ -1,0 +1,78 @@
+from django.db import models
+from django.db.models import Q
+
+from .address import Addressed, AddressedQuerySet
+from .fields import LineField, PlainTextField
+
+
+class Author(Addressed):
+    """A person or desk that signs stories. No login is needed to be one."""
+
+    address_name = "articles:author"
+    slug_source = "name"
+
+    name = LineField(max_length=120)
+    beat = PlainTextField(
+        blank=True,
+        help_text="What this author covers, in a sentence or two. Shown on the author's page.",
+    )
+    email = models.EmailField(blank=True, help_text="Shown to readers on the author's page.")
+    portrait = models.ForeignKey(
+        "Photo", models.PROTECT, null=True, blank=True, related_name="portrayed"
+    )
+
+    objects = AddressedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="author_has_a_name", condition=~Q(name="") & ~Q(slug=""))
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def initials(self):
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
+
+
+class BylineQuerySet(models.QuerySet):
+    def get_by_natural_key(self, article, author, role):
+        return self.get(article__slug=article, author__slug=author, role=role)
+
+
+class Byline(models.Model):
+    """Ties an author to an article, in order."""
+
+    class Role(models.TextChoices):
+        BY = "by", "by"
+        WITH = "with", "with"
+        PHOTOS = "photos", "photos by"
+        TRANSLATION = "translation", "translated by"
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines")
+    role = models.CharField(max_length=12, choices=Role, default=Role.BY)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers stand first.")
+
+    objects = BylineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author", "role"],
+                name="author_signs_an_article_once",
+                violation_error_message="This author already signs the story in this role.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.author}"
+
+    def natural_key(self):
+        return (self.article.slug, self.author.slug, self.role)
+
+    natural_key.dependencies = ["articles.article", "articles.author"]

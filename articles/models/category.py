@@ -1,0 +1,105 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from .address import Addressed, AddressedQuerySet
+from .fields import LineField, PlainTextField
+
+LEVELS = 3
+
+
+class CategoryTree:
+    """All categories, read once: a few dozen rows that nearly every page needs."""
+
+    def __init__(self, categories):
+        self._by_id = {category.pk: category for category in categories}
+        self._by_slug = {category.slug: category for category in categories}
+        self._children = {}
+        for category in categories:
+            self._children.setdefault(category.parent_id, []).append(category)
+
+    @property
+    def roots(self):
+        return self.children(None)
+
+    def find(self, slug):
+        """Return the category with `slug`, or None."""
+        return self._by_slug.get(slug)
+
+    def children(self, category):
+        return self._children.get(category and category.pk, [])
+
+    def subtree(self, category):
+        """Return `category` and all that stand below it."""
+        return [
+            category,
+            *(below for child in self.children(category) for below in self.subtree(child)),
+        ]
+
+    def path(self, category_id):
+        """Return the categories from the root down to the one with `category_id`; [] for None."""
+        path = []
+        while category_id is not None:
+            path.insert(0, self._by_id[category_id])
+            category_id = path[0].parent_id
+        return path
+
+
+class CategoryQuerySet(AddressedQuerySet):
+    def tree(self):
+        return CategoryTree(list(self.all()))
+
+
+class Category(Addressed):
+    address_name = "articles:category"
+    slug_source = "name"
+
+    name = LineField(max_length=80)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="The category above this one; a tree has at most three levels.",
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Lower numbers stand first in the navigation."
+    )
+    description = PlainTextField(blank=True, help_text="One sentence under the name on its page.")
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name_plural = "categories"
+        constraints = [
+            models.CheckConstraint(name="category_has_a_name", condition=~Q(name="") & ~Q(slug="")),
+            models.CheckConstraint(
+                name="category_is_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=models.F("id")),
+                violation_error_message="A category cannot stand below itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        tree = Category.objects.tree()
+        above = tree.path(self.parent_id)
+        if self.pk and self in above:
+            raise ValidationError({"parent": f"“{self.name}” cannot stand below itself."})
+        if len(above) + self._height(tree) > LEVELS:
+            raise ValidationError(
+                {
+                    "parent": f"“{self.name}” would stand deeper than {LEVELS} levels. Choose a category nearer the top."
+                }
+            )
+
+    def _height(self, tree):
+        def height(category):
+            return 1 + max((height(child) for child in tree.children(category)), default=0)
+
+        return height(self) if self.pk else 1

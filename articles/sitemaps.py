@@ -1,0 +1,55 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from .models import Article, Author, Category, Tag
+
+
+class NewsroomSitemap(Sitemap):
+    """Builds its addresses from NEWSROOM_ADDRESS, never from the Host header."""
+
+    limit = 10_000
+
+    @property
+    def protocol(self):
+        return urlsplit(settings.NEWSROOM_ADDRESS).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.NEWSROOM_ADDRESS).netloc
+
+
+class StorySitemap(NewsroomSitemap):
+    def items(self):
+        return Article.objects.published().newest_first().only("slug", "published_at", "updated_at")
+
+    def lastmod(self, article):
+        return article.updated_at or article.published_at
+
+
+class PageSitemap(NewsroomSitemap):
+    """The front page and all that has a listing with at least one live story in it."""
+
+    def items(self):
+        live = Article.objects.published().order_by()
+        return [
+            reverse("articles:front"),
+            reverse("articles:news"),
+            reverse("articles:archive"),
+            *(
+                thing.get_absolute_url()
+                for things in (
+                    Category.objects.filter(articles__in=live),
+                    Tag.objects.filter(taggings__content_object__in=live),
+                    Author.objects.filter(bylines__article__in=live),
+                )
+                for thing in things.distinct()
+            ),
+        ]
+
+    def location(self, address):
+        return address
+
+
+SITEMAPS = {"stories": StorySitemap, "pages": PageSitemap}

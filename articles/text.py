@@ -1,0 +1,75 @@
+"""Plain text: cleaning, slugs, names, datelines. Values in, values out."""
+
+import re
+import unicodedata
+from datetime import date
+
+from django.utils import dateformat
+
+# Explicit bidirectional embeddings and overrides can make a line read as something that it is not
+# (Unicode Technical Report 36, 2.9); isolates and the two marks stay, as Hebrew and Arabic need them.
+DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
+BYTE_ORDER_MARK = "\ufeff"
+
+RESERVED_SLUGS = frozenset({"feed", "own", "page", "print", "search", "suggest"})
+SLUG_LENGTH = 120
+
+
+def clean_text(text: str) -> str:
+    """Return `text` in NFC, with "\\n" line ends and without control characters or lone surrogates."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(character for character in text if character in "\n\t" or _is_text(character))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one clean line: see clean_text; tabs and line ends become spaces."""
+    return re.sub(r"[\n\t\u2028\u2029]+", " ", clean_text(text)).strip()
+
+
+def slugify(text: str) -> str:
+    """Return `text` as a slug in its own script: letters, marks and digits, joined by hyphens.
+
+    The result may be empty, where `text` has no letter or digit.
+    """
+    text = unicodedata.normalize("NFC", text).lower().replace("’", "").replace("'", "")
+    words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in text).split()
+    slug = "-".join(words)
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    return unicodedata.normalize("NFC", slug)
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether `text` can stand in an address: what slugify makes, and inner underscores."""
+    return bool(text) and "-".join(slugify(part) for part in re.split("[-_]", text)) == re.sub(
+        "_", "-", text
+    )
+
+
+def join_names(names: list[str]) -> str:
+    """Join names as newspapers do: “A”, “A and B”, “A, B and C”."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def dateline(place: str, day: date | None) -> str:
+    """Return the words that open a story, with the dash or bar that ends them, or "".
+
+    Two house styles: “JERUSALEM —” and “JERUSALEM, January 12 —” (the Associated Press's), and without
+    a place “Wednesday, 12 January 2022 |”.
+    """
+    if place:
+        when = dateformat.format(day, ", F j") if day else ""
+        return f"{place.upper()}{when} —"
+    if day:
+        return dateformat.format(day, "l, j F Y |")
+    return ""
+
+
+def _is_text(character: str) -> bool:
+    return (
+        unicodedata.category(character) not in ("Cc", "Cs")
+        and character not in DIRECTION_OVERRIDES
+        and character != BYTE_ORDER_MARK
+    )

@@ -1,0 +1,36 @@
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, register_converter
+
+from .converters import IdConverter, SlugConverter, TwoDigitsConverter, YearConverter
+from .feeds import LatestFeed
+from .sitemaps import SITEMAPS
+from .views import front, health, listings, media, robots, search, story
+
+register_converter(SlugConverter, "newsslug")
+register_converter(YearConverter, "year")
+register_converter(TwoDigitsConverter, "two")
+register_converter(IdConverter, "id")
+
+app_name = "articles"
+urlpatterns = [
+    path("", front.front_page, name="front"),
+    path("news/", listings.news_page, name="news"),
+    path("news/<newsslug:slug>/", story.story_page, name="story"),
+    path("news/<newsslug:slug>/print/", story.print_page, name="print"),
+    path("news/<newsslug:slug>.pdf", story.pdf, name="pdf"),
+    path("n/<id:number>/", story.short_address, name="short"),
+    path("category/<newsslug:slug>/", listings.category_page, name="category"),
+    path("tag/<newsslug:slug>/", listings.tag_page, name="tag"),
+    path("author/<newsslug:slug>/", listings.author_page, name="author"),
+    path("archive/", listings.archive_page, name="archive"),
+    path("archive/<year:year>/", listings.archive_page, name="archive_year"),
+    path("archive/<year:year>/<two:month>/", listings.archive_page, name="archive_month"),
+    path("archive/<year:year>/<two:month>/<two:day>/", listings.archive_page, name="archive_day"),
+    path("search/", search.search_page, name="search"),
+    path("feed/", LatestFeed(), name="feed"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("media/<path:name>", media.media_file, name="media"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]

@@ -1,0 +1,28 @@
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.http import HttpResponseServerError
+
+REASON_LENGTH = 200
+
+
+def not_found(request, exception):
+    reason = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return render(request, "404.html", {"reason": reason[:REASON_LENGTH]}, status=404)
+
+
+def gone(request, article):
+    """The page that stands where a story was withdrawn or has ended."""
+    return render(request, "410.html", {"article": article}, status=410)
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception):
+    return render(request, "403.html", status=403)
+
+
+def server_error(request):
+    """Rendered without the request, so that no query of the furniture can fail a second time."""
+    return HttpResponseServerError(render_to_string("500.html"))

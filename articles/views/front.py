@@ -1,0 +1,69 @@
+from django.db.models import Q, prefetch_related_objects
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..furniture import furniture_of
+from ..models import Article
+
+TOP_STORIES = 6
+BAND_STORIES = 5
+LATEST = 6
+
+
+@require_safe
+def front_page(request):
+    categories = furniture_of(request).categories
+    newest = list(cards()[: TOP_STORIES + LATEST])
+    lead, tops = choose_lead(newest[:TOP_STORIES])
+    bands = section_bands(categories, newest[:TOP_STORIES])
+    prefetch_related_objects(
+        [*newest, *(story for band in bands for story in band["stories"])], "bylines__author"
+    )
+    context = {
+        "lead": lead,
+        "follow_ups": tops[3:],
+        "tops": tops[:3],
+        "latest": newest[TOP_STORIES:],
+        "bands": bands,
+    }
+    return render(request, "articles/front.html", context)
+
+
+def choose_lead(stories):
+    """Return the newest story that has a picture, or the newest, and the others."""
+    lead = next(
+        (story for story in stories if story.photo and story.photo.file),
+        stories[0] if stories else None,
+    )
+    return lead, [story for story in stories if story is not lead]
+
+
+def section_bands(categories, shown):
+    """Return for each section its newest stories, none of which stands among `shown`."""
+    wanted = Q(pk__in=[])
+    for section in categories.roots:
+        newest = (
+            Article.objects.published()
+            .filter(category__in=categories.subtree(section))
+            .exclude(pk__in=[story.pk for story in shown])
+            .newest_first()
+        )
+        wanted |= Q(pk__in=newest.values("pk")[:BAND_STORIES])
+    stories = {}
+    for story in cards().filter(wanted):
+        stories.setdefault(categories.path(story.category_id)[0], []).append(story)
+    return [
+        {
+            "section": section,
+            "subsections": categories.children(section),
+            "stories": stories[section],
+        }
+        for section in categories.roots
+        if section in stories
+    ]
+
+
+def cards():
+    return (
+        Article.objects.published().newest_first().select_related("photo", "category").defer("body")
+    )

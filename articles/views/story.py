@@ -1,0 +1,70 @@
+from functools import wraps
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..furniture import furniture_of
+from ..models import Article, Byline
+from .errors import gone
+
+
+def of_story(view):
+    """Give `view` the published story of this slug; answer 410 for one that is gone, 404 for any other."""
+
+    @require_safe
+    @wraps(view)
+    def find(request, slug):
+        stories = Article.objects.select_related("photo__license", "category").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("author")),
+            "tags",
+            "sources",
+            "also_in",
+        )
+        if article := stories.published().filter(slug=slug).first():
+            return view(request, article)
+        if article := Article.objects.gone().filter(slug=slug).first():
+            return gone(request, article)
+        raise Http404("There is no story at this address.")
+
+    return find
+
+
+@of_story
+def story_page(request, article):
+    return render(request, "articles/story.html", story_context(request, article))
+
+
+@of_story
+def print_page(request, article):
+    return render(request, "articles/print.html", story_context(request, article))
+
+
+@of_story
+def pdf(request, article):
+    """Until Newsroom makes PDFs itself, the print page is the way to one: browsers save it as PDF."""
+    return HttpResponseSeeOther(reverse("articles:print", args=[article.slug]))
+
+
+@require_safe
+def short_address(request, number):
+    article = get_object_or_404(Article.objects.published() | Article.objects.gone(), pk=number)
+    return redirect(article, permanent=True)
+
+
+class HttpResponseSeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+def story_context(request, article):
+    path = furniture_of(request).categories.path(article.category_id)
+    return {
+        "article": article,
+        "section": path[0] if path else None,
+        "path": path,
+        "address": settings.NEWSROOM_ADDRESS + article.get_absolute_url(),
+        "short_address": settings.NEWSROOM_ADDRESS + reverse("articles:short", args=[article.pk]),
+    }

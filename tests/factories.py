@@ -1,0 +1,59 @@
+"""Rows for tests: valid, the same at each run; name only what the test is about."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from articles.models import Article, Author, Byline, Category, License, Photo, Source
+
+POSTED = datetime(2022, 1, 12, 9, 0, tzinfo=UTC)
+
+_number = count(1)
+
+
+def make_article(*, authors=(), tags=(), sources=(), also_in=(), **fields):
+    """Make a published article; `authors` and `tags` are names, `sources` are outlets."""
+    fields = {
+        "headline": f"Story {next(_number)}",
+        "body": "<p>The council met on Tuesday.</p>",
+        "date": date(2022, 1, 12),
+        "status": Article.Status.PUBLISHED,
+        "published_at": POSTED,
+    } | fields
+    if "<" not in fields["body"] and fields["body"]:
+        fields["body"] = f"<p>{fields['body']}</p>"
+    article = Article(**fields)
+    article.full_clean()
+    article.save()
+    for position, name in enumerate(authors):
+        Byline.objects.create(article=article, author=make_author(name), position=position)
+    for position, outlet in enumerate(sources):
+        Source.objects.create(
+            article=article, outlet=outlet, date=date(2022, 1, 12), position=position
+        )
+    article.also_in.set(also_in)
+    article.tags.set(tags)
+    return article
+
+
+def make_draft(**fields):
+    return make_article(**{"status": Article.Status.DRAFT, "published_at": None} | fields)
+
+
+def make_author(name="Kate Norman", **fields):
+    return Author.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def make_category(name="Town", **fields):
+    return Category.objects.create(name=name, **fields)
+
+
+def make_photo(**fields):
+    return Photo.objects.create(
+        **{
+            "caption": "The ferry leaves the quay.",
+            "alt_text": "A white ferry on grey water.",
+            "credit": "Newsroom",
+            "license": License.objects.get_or_create(name="CC BY 4.0")[0],
+        }
+        | fields
+    )
