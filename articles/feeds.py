@@ -59,9 +59,7 @@ class LatestFeed(Feed):
             Article.objects.published()
             .newest_first()
             .select_related("photo__license", "category")
-            .prefetch_related(
-                "tags", "sources", Prefetch("bylines", Byline.objects.select_related("author"))
-            )
+            .prefetch_related("tags", "sources", Prefetch("bylines", Byline.objects.select_related("author")))
         )[:FEED_SIZE]
 
     def item_title(self, article):
@@ -89,9 +87,7 @@ class LatestFeed(Feed):
     def item_extra_kwargs(self, article):
         return {
             "bylines": [
-                byline.author.name
-                for byline in article.bylines.all()
-                if byline.role == Byline.Role.BY
+                byline.author.name for byline in article.bylines.all() if byline.role == Byline.Role.BY
             ],
             "body": feed_body(article),
         }

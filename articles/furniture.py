@@ -1,11 +1,16 @@
 """What stands around every page: masthead, giving links, sections. Asked of the database only if shown."""
 
+from django.conf import settings
 from django.utils.functional import cached_property
 
 from .models import Category, GivingLink, Masthead
 
 
 class Furniture:
+    address = settings.NEWSROOM_ADDRESS
+    language = settings.LANGUAGE_CODE
+    direction = "rtl" if settings.LANGUAGE_CODE.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
     @cached_property
     def masthead(self):
         return Masthead.objects.current()

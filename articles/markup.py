@@ -33,7 +33,23 @@ EXTENSIONS = {
 }
 
 BLOCKS = frozenset(
-    "blockquote br h2 h3 hr li ol p table tbody td th thead tr ul".split(),
+    [
+        "blockquote",
+        "br",
+        "h2",
+        "h3",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ],
 )
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 
@@ -77,9 +93,7 @@ def with_dateline(body: str, dateline: str) -> str:
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "href" and not re.match(
-        r"(?:https?://|mailto:|tel:|/(?![/\\])|#)", value, re.IGNORECASE
-    ):
+    if attribute == "href" and not re.match(r"(?:https?://|mailto:|tel:|/(?![/\\])|#)", value, re.IGNORECASE):
         return None
     if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"[1-9]\d?", value):
         return None

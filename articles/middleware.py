@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+import unicodedata
 from functools import cache
 
 from django.conf import settings
@@ -25,9 +26,7 @@ class SafetyHeaders:
     def __call__(self, request):
         response = self.get_response(request)
         in_admin = request.path_info.startswith(reverse("admin:index"))
-        response.headers.setdefault(
-            "Content-Security-Policy", admin_policy() if in_admin else READER_POLICY
-        )
+        response.headers.setdefault("Content-Security-Policy", admin_policy() if in_admin else READER_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
@@ -39,15 +38,15 @@ class SafetyHeaders:
 
 @cache
 def admin_policy():
-    """The readers' policy, and the hash of the one inline script that the body's editor needs: its import map.
+    """The readers' policy, and the hash of the one inline script that the body's editor needs.
 
     The map holds the hashed names of the editor's files, so the hash is computed and not written down.
     """
     script = re.search(r">(.*)</script>", str(importmap), re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return READER_POLICY.replace(
-        "script-src 'self'", f"script-src 'self' 'sha256-{digest}'"
-    ).replace("img-src 'self'", "img-src 'self' data: blob:")
+    return READER_POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'").replace(
+        "img-src 'self'", "img-src 'self' data: blob:"
+    )
 
 
 class FormerAddresses:
@@ -63,29 +62,25 @@ class FormerAddresses:
         return self.redirect(request) or response
 
     def redirect(self, request):
-        """Return the redirect to what stood at this path, or at the page that this one belongs to, or None."""
-        path = request.path_info
-        slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
-        head, tail = path, ""
-        if slug:
-            stem, _, tail = path.lower().partition(slug)
-            head, tail = f"{stem}{slug}/", tail.removeprefix("/")
+        """Return the redirect to what stood at this path or at the page that this one belongs to, or None.
+
+        `/news/old/print/` and `/news/old.pdf` belong to `/news/old/` and follow it.
+        """
+        path = unicodedata.normalize("NFC", request.path_info).lower()
+        page, tail = re.fullmatch(r"(/[^/]*/[^/.]+|)(.*)", path, re.DOTALL).groups()
         if "\x00" in path:
             return None
-        former = (
-            FormerAddress.objects.filter(path__in={path, head})
-            .select_related(*FormerAddress.NOUNS)
-            .order_by("path")
-            .first()
+        known = FormerAddress.objects.select_related(*FormerAddress.NOUNS).in_bulk(
+            [path, f"{page}/"], field_name="path"
         )
-        if former is None:
+        if path in known:
+            target = known[path].thing.get_absolute_url()
+        elif f"{page}/" in known:
+            target = known[f"{page}/"].thing.get_absolute_url().rstrip("/") + tail
+        else:
             return None
-        target = former.thing.get_absolute_url()
-        if former.path == head and tail:
-            target = (target if not tail.startswith(".") else target.rstrip("/")) + tail
-        if query := request.META.get("QUERY_STRING"):
-            target = f"{target}?{query}"
-        return HttpResponsePermanentRedirect(target)
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
 
 
 def client_address(request):
@@ -95,9 +90,7 @@ def client_address(request):
     by the client itself and is not believed.
     """
     forwarded = [
-        part.strip()
-        for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        if part.strip()
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
     ]
     if settings.NEWSROOM_PROXIES and len(forwarded) >= settings.NEWSROOM_PROXIES:
         return forwarded[-settings.NEWSROOM_PROXIES]

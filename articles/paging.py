@@ -13,9 +13,7 @@ class CardPaginator(Paginator):
         page = super().page(number)
         ids = page.object_list.values("pk")
         page.object_list = (
-            Article.objects.for_cards()
-            .filter(pk__in=ids)
-            .order_by(*self.object_list.query.order_by)
+            Article.objects.for_cards().filter(pk__in=ids).order_by(*self.object_list.query.order_by)
         )
         return page
 
@@ -29,8 +27,6 @@ def page_of(request, articles):
     try:
         page = paginator.page(int(number))
     except EmptyPage as error:
-        raise Http404(
-            f"There is no page {number}; the last one is {paginator.num_pages}."
-        ) from error
+        raise Http404(f"There is no page {number}; the last one is {paginator.num_pages}.") from error
     page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     return page

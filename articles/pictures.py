@@ -26,9 +26,7 @@ def picture_format(file: BinaryIO) -> str:
         )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", Image.DecompressionBombWarning
-            )  # The limit below is stricter.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # The limit below is stricter.
             image = _open(file)
             width, height = image.size
             if width * height > MEGAPIXELS * 1_000_000:

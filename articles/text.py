@@ -41,9 +41,7 @@ def slugify(text: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Tell whether `text` can stand in an address: what slugify makes, and inner underscores."""
-    return bool(text) and "-".join(slugify(part) for part in re.split("[-_]", text)) == re.sub(
-        "_", "-", text
-    )
+    return bool(text) and "-".join(slugify(part) for part in re.split("[-_]", text)) == re.sub("_", "-", text)
 
 
 def join_names(names: list[str]) -> str:

@@ -40,9 +40,7 @@ def env_address(name: str, default: str) -> str:
     try:
         parts = urlsplit(value)
         valid = (
-            parts.scheme in ("http", "https")
-            and parts.hostname
-            and (parts.port is None or parts.port > 0)
+            parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
         )
     except ValueError:
         valid = False

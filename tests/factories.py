@@ -27,9 +27,7 @@ def make_article(*, authors=(), tags=(), sources=(), also_in=(), **fields):
     for position, name in enumerate(authors):
         Byline.objects.create(article=article, author=make_author(name), position=position)
     for position, outlet in enumerate(sources):
-        Source.objects.create(
-            article=article, outlet=outlet, date=date(2022, 1, 12), position=position
-        )
+        Source.objects.create(article=article, outlet=outlet, date=date(2022, 1, 12), position=position)
     article.also_in.set(also_in)
     article.tags.set(tags)
     return article

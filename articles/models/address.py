@@ -26,10 +26,6 @@ class Addressed(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self):
-        super().clean()
-        self.fill_slug()
-
     @transaction.atomic
     def save(self, *args, **kwargs):
         self.fill_slug()
@@ -40,6 +36,10 @@ class Addressed(models.Model):
 
     def get_absolute_url(self):
         return reverse(self.address_name, args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        self.fill_slug()
 
     def natural_key(self):
         return (self.slug,)

@@ -37,8 +37,7 @@ class ArticleQuerySet(AddressedQuerySet):
         """What readers could see once and cannot see any more."""
         now = timezone.now()
         return self.filter(
-            Q(status=Article.Status.WITHDRAWN)
-            | Q(status=Article.Status.PUBLISHED, expires_at__lte=now),
+            Q(status=Article.Status.WITHDRAWN) | Q(status=Article.Status.PUBLISHED, expires_at__lte=now),
             published_at__lte=now,
         )
 
@@ -92,9 +91,7 @@ class Article(Addressed):
         help_text="Opens the headline, with its colon: “Report:”. Often empty.",
     )
     headline = LineField(max_length=250)
-    standfirst = PlainTextField(
-        blank=True, help_text="One or two sentences under the headline and in lists."
-    )
+    standfirst = PlainTextField(blank=True, help_text="One or two sentences under the headline and in lists.")
     dateline_place = LineField(
         max_length=80, blank=True, help_text="Where it was reported, for example “Jerusalem”."
     )
@@ -128,14 +125,10 @@ class Article(Addressed):
         blank=True, help_text="Readers who come to a withdrawn story are told this reason."
     )
 
-    category = models.ForeignKey(
-        "Category", models.PROTECT, null=True, blank=True, related_name="articles"
-    )
+    category = models.ForeignKey("Category", models.PROTECT, null=True, blank=True, related_name="articles")
     also_in = models.ManyToManyField("Category", blank=True, related_name="further_articles")
     tags = TaggableManager(through=Tagging, blank=True, related_name="articles", help_text="")
-    photo = models.ForeignKey(
-        "Photo", models.PROTECT, null=True, blank=True, related_name="articles"
-    )
+    photo = models.ForeignKey("Photo", models.PROTECT, null=True, blank=True, related_name="articles")
 
     objects = ArticleQuerySet.as_manager()
 
@@ -158,9 +151,7 @@ class Article(Addressed):
             ),
         ]  # fmt: skip
         constraints = [
-            models.CheckConstraint(
-                name="article_has_a_headline", condition=~Q(headline="") & ~Q(slug="")
-            ),
+            models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="") & ~Q(slug="")),
             models.CheckConstraint(
                 name="article_has_a_known_status",
                 condition=Q(status__in=["draft", "published", "withdrawn"]),
@@ -172,9 +163,7 @@ class Article(Addressed):
             ),
             models.CheckConstraint(
                 name="article_ends_after_it_begins",
-                condition=Q(expires_at=None)
-                | Q(published_at=None)
-                | Q(expires_at__gt=F("published_at")),
+                condition=Q(expires_at=None) | Q(published_at=None) | Q(expires_at__gt=F("published_at")),
                 violation_error_message="A story ends after it was posted.",
             ),
         ]

@@ -17,17 +17,13 @@ class Author(Addressed):
         help_text="What this author covers, in a sentence or two. Shown on the author's page.",
     )
     email = models.EmailField(blank=True, help_text="Shown to readers on the author's page.")
-    portrait = models.ForeignKey(
-        "Photo", models.PROTECT, null=True, blank=True, related_name="portrayed"
-    )
+    portrait = models.ForeignKey("Photo", models.PROTECT, null=True, blank=True, related_name="portrayed")
 
     objects = AddressedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(name="author_has_a_name", condition=~Q(name="") & ~Q(slug=""))
-        ]
+        constraints = [models.CheckConstraint(name="author_has_a_name", condition=~Q(name="") & ~Q(slug=""))]
 
     def __str__(self):
         return self.name

@@ -92,11 +92,8 @@ class Category(Addressed):
         if self.pk and self in above:
             raise ValidationError({"parent": f"“{self.name}” cannot stand below itself."})
         if len(above) + self._height(tree) > LEVELS:
-            raise ValidationError(
-                {
-                    "parent": f"“{self.name}” would stand deeper than {LEVELS} levels. Choose a category nearer the top."
-                }
-            )
+            message = f"“{self.name}” would stand deeper than {LEVELS} levels. Choose one nearer the top."
+            raise ValidationError({"parent": message})
 
     def _height(self, tree):
         def height(category):

@@ -24,9 +24,7 @@ class CleanField(models.Field):
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return (
-            value if value is None or hasattr(value, "resolve_expression") else self.cleaned(value)
-        )
+        return value if value is None or hasattr(value, "resolve_expression") else self.cleaned(value)
 
     def pre_save(self, model_instance, add):
         value = super().pre_save(model_instance, add)

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from .fields import LineField
 
@@ -17,7 +18,7 @@ class ImportedText(models.Model):
     article = models.ForeignKey(
         "Article", models.SET_NULL, null=True, blank=True, related_name="imported_texts"
     )
-    imported_at = models.DateTimeField(auto_now_add=True)
+    imported_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ImportedTextQuerySet.as_manager()
 

@@ -18,12 +18,8 @@ class LicenseQuerySet(models.QuerySet):
 class License(models.Model):
     """The terms under which a photo may be shown."""
 
-    name = LineField(
-        max_length=120, unique=True, help_text="As readers see it, for example “CC BY-SA 4.0”."
-    )
-    url = models.URLField(
-        "link", max_length=500, blank=True, help_text="Where the terms can be read."
-    )
+    name = LineField(max_length=120, unique=True, help_text="As readers see it, for example “CC BY-SA 4.0”.")
+    url = models.URLField("link", max_length=500, blank=True, help_text="Where the terms can be read.")
 
     objects = LicenseQuerySet.as_manager()
 
@@ -99,9 +95,7 @@ class Photo(models.Model):
         max_length=200, blank=True, help_text="Who made it, for example “Israel Defense Forces”."
     )
     credit_url = models.URLField("link of the credit", max_length=500, blank=True)
-    license = models.ForeignKey(
-        License, models.PROTECT, null=True, blank=True, related_name="photos"
-    )
+    license = models.ForeignKey(License, models.PROTECT, null=True, blank=True, related_name="photos")
     exemption = PlainTextField(
         blank=True,
         help_text="Why this picture may be shown without a licence. Readers do not see it.",
@@ -118,9 +112,7 @@ class Photo(models.Model):
     def clean(self):
         super().clean()
         if self.file and not self.alt_text and not self.is_decorative:
-            raise ValidationError(
-                {"alt_text": "Say what is to be seen, or mark the picture as decorative."}
-            )
+            raise ValidationError({"alt_text": "Say what is to be seen, or mark the picture as decorative."})
 
     def natural_key(self):
         return (str(self.uid),)

@@ -20,9 +20,7 @@ class Source(models.Model):
         INTERVIEW = "interview", "interview"
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="sources")
-    outlet = LineField(
-        max_length=200, help_text="Who published it, for example “Bridges for Peace”."
-    )
+    outlet = LineField(max_length=200, help_text="Who published it, for example “Bridges for Peace”.")
     title = LineField(max_length=300, blank=True)
     url = models.URLField("link", max_length=500, blank=True)
     date = models.DateField(null=True, blank=True)

@@ -17,9 +17,7 @@ class Tag(Addressed, TagBase):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(name="tag_has_a_name", condition=~Q(name="") & ~Q(slug=""))
-        ]
+        constraints = [models.CheckConstraint(name="tag_has_a_name", condition=~Q(name="") & ~Q(slug=""))]
 
 
 class TaggingQuerySet(models.QuerySet):
@@ -37,9 +35,7 @@ class Tagging(ItemBase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["content_object", "tag"], name="article_has_a_tag_once"
-            ),
+            models.UniqueConstraint(fields=["content_object", "tag"], name="article_has_a_tag_once"),
         ]
 
     def natural_key(self):

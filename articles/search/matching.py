@@ -52,7 +52,6 @@ def holds(word):
 def headline_hits(words):
     """How many of `words` stand in the headline."""
     hits = [
-        Case(When(headline__icontains=word, then=1), default=0, output_field=IntegerField())
-        for word in words
+        Case(When(headline__icontains=word, then=1), default=0, output_field=IntegerField()) for word in words
     ]
     return sum(hits, start=Value(0))

@@ -64,6 +64,4 @@ def section_bands(categories, shown):
 
 
 def cards():
-    return (
-        Article.objects.published().newest_first().select_related("photo", "category").defer("body")
-    )
+    return Article.objects.published().newest_first().select_related("photo", "category").defer("body")

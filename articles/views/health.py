@@ -25,6 +25,4 @@ def ready(request):
 
 def plain(text, status=200):
     headers = {"Cache-Control": "no-store"}
-    return HttpResponse(
-        f"{text}\n", content_type="text/plain; charset=utf-8", status=status, headers=headers
-    )
+    return HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8", status=status, headers=headers)
