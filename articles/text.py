@@ -40,8 +40,8 @@ def slugify(text: str) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether `text` can stand in an address: what slugify makes, and inner underscores."""
-    return bool(text) and "-".join(slugify(part) for part in re.split("[-_]", text)) == re.sub("_", "-", text)
+    """Tell whether `text` can stand in an address: what slugify makes, and single underscores within."""
+    return all(part and slugify(part) == part for part in re.split("[-_]", text))
 
 
 def join_names(names: list[str]) -> str:

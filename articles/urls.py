@@ -1,5 +1,6 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
+from django.views.decorators.http import require_safe
 
 from .converters import IdConverter, SlugConverter, TwoDigitsConverter, YearConverter
 from .feeds import LatestFeed
@@ -27,8 +28,8 @@ urlpatterns = [
     path("archive/<year:year>/<two:month>/", listings.archive_page, name="archive_month"),
     path("archive/<year:year>/<two:month>/<two:day>/", listings.archive_page, name="archive_day"),
     path("search/", search.search_page, name="search"),
-    path("feed/", LatestFeed(), name="feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("feed/", require_safe(LatestFeed()), name="feed"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
     path("media/<path:name>", media.media_file, name="media"),
     path("healthz", health.alive, name="healthz"),

@@ -79,7 +79,7 @@ INSTALLED_APPS = [
     "axes",
     "taggit",
     "django_prose_editor",
-    "django.contrib.admin",
+    "articles.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -187,6 +187,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 TAGGIT_CASE_INSENSITIVE = True
+
+TEST_RUNNER = "tests.runner.Runner"
 
 # Safety. Readers' pages carry READER_POLICY, the admin the wider one that its editor needs; both are strict.
 

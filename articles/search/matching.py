@@ -32,26 +32,38 @@ def find(articles, words, order):
 
 def holds(word):
     """The condition that a story holds `word` in its text, not in the mark-up of its body."""
-    in_body = rf"(^|>)[^<]*{re.escape(escape_text(word))}"
-    bylines = Byline.objects.filter(author__name__icontains=word)
-    sources = Source.objects.filter(outlet__icontains=word)
-    taggings = Tagging.objects.filter(tag__name__icontains=word)
     return (
-        Q(headline__icontains=word)
-        | Q(kicker__icontains=word)
-        | Q(standfirst__icontains=word)
-        | Q(dateline_place__icontains=word)
-        | Q(photo__caption__icontains=word)
-        | Q(body__icontains=escape_text(word), body__iregex=in_body)
-        | Q(pk__in=bylines.values("article"))
-        | Q(pk__in=sources.values("article"))
-        | Q(pk__in=taggings.values("content_object"))
+        contains("headline", word)
+        | contains("kicker", word)
+        | contains("standfirst", word)
+        | contains("dateline_place", word)
+        | contains("photo__caption", word)
+        | body_contains(word)
+        | Q(pk__in=Byline.objects.filter(contains("author__name", word)).values("article"))
+        | Q(pk__in=Source.objects.filter(contains("outlet", word)).values("article"))
+        | Q(pk__in=Tagging.objects.filter(contains("tag__name", word)).values("content_object"))
     )
+
+
+def contains(field, word):
+    """The condition that a field of plain text holds `word`.
+
+    By a regular expression, as SQLite's LIKE knows upper and lower case of ASCII alone.
+    """
+    return Q(**{f"{field}__iregex": re.escape(word)})
+
+
+def body_contains(word):
+    """As `contains`, for HTML: `word` stands behind a tag and whole characters, so in no tag or entity."""
+    word = re.escape(escape_text(word))
+    anywhere, in_text = Q(body__iregex=word), Q(body__iregex=rf"(^|>)([^<&]|&[a-z]+;)*{word}")
+    return anywhere & in_text  # The first is fast, and leaves little to the second.
 
 
 def headline_hits(words):
     """How many of `words` stand in the headline."""
     hits = [
-        Case(When(headline__icontains=word, then=1), default=0, output_field=IntegerField()) for word in words
+        Case(When(contains("headline", word), then=1), default=0, output_field=IntegerField())
+        for word in words
     ]
     return sum(hits, start=Value(0))

@@ -1,0 +1,31 @@
+"""Every public address, made from the URL configuration: a new one without an example fails the tests."""
+
+from django.urls import reverse
+from django.urls.resolvers import URLPattern
+
+from articles.urls import app_name, urlpatterns
+
+# For each name the arguments to try; `story` stands for each story that a test is about.
+WITHOUT_ARGUMENTS = ("front", "news", "archive", "search", "feed", "sitemap", "robots", "healthz", "readyz")
+OF_A_STORY = ("story", "print", "pdf")
+
+
+def public_addresses(stories=(), things=()):
+    """Return the path of every public page, with those of `stories` and of `things` that have a listing."""
+    examples = {name: [[]] for name in WITHOUT_ARGUMENTS}
+    examples |= {name: [[story.slug] for story in stories] for name in OF_A_STORY}
+    examples |= {
+        "short": [[story.pk] for story in stories],
+        "media": [[story.photo.file.name] for story in stories if story.photo and story.photo.file],
+        "archive_year": [[story.date.year] for story in stories],
+        "archive_month": [[story.date.year, story.date.month] for story in stories],
+        "archive_day": [[story.date.year, story.date.month, story.date.day] for story in stories],
+    }
+    for name in ("category", "tag", "author"):
+        examples[name] = [[thing.slug] for thing in things if thing._meta.model_name == name]
+    return [
+        reverse(f"{app_name}:{pattern.name}", args=arguments)
+        for pattern in urlpatterns
+        if isinstance(pattern, URLPattern)
+        for arguments in examples[pattern.name]
+    ]

@@ -1,0 +1,67 @@
+"""What every public page promises: strict policy, no cookie, no third party, exact caching."""
+
+import re
+
+from django.test import TestCase
+
+from articles.models import Author, Category, Tag
+from tests.factories import make_article, make_category
+from tests.pages.addresses import public_addresses
+
+
+class HeaderTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        article = make_article(category=make_category("Town"), authors=["Ann"], tags=["sea"])
+        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()]
+        cls.addresses = [*public_addresses([article], things), "/search/?q=a", "/nothing/"]
+
+    def responses(self):
+        for address in self.addresses:
+            with self.subTest(address=address):
+                yield self.client.get(address)
+
+    def test_the_policy_is_strict(self):
+        for response in self.responses():
+            policy = response.headers["Content-Security-Policy"]
+            self.assertTrue(policy.startswith("default-src 'none'"))
+            self.assertNotIn("unsafe", policy)
+            self.assertEqual(response.headers["X-Content-Type-Options"], "nosniff")
+            self.assertEqual(response.headers["X-Frame-Options"], "DENY")
+
+    def test_no_cookie_is_set(self):
+        for response in self.responses():
+            self.assertEqual(response.cookies, {})
+            self.assertNotIn("Cookie", response.headers.get("Vary", ""))
+
+    def test_nothing_is_inline_and_nothing_comes_from_elsewhere(self):
+        for response in self.responses():
+            if response.headers["Content-Type"].startswith("text/html"):
+                page = response.content.decode()
+                self.assertNotRegex(page, r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:")
+                for loaded in re.findall(r"<(?:script|img|iframe|source)[^>]*\ssrc=\"([^\"]*)\"", page):
+                    self.assertTrue(loaded.startswith(("/static/", "/media/")), loaded)
+                for loaded in re.findall(
+                    r"<link rel=\"(?:stylesheet|icon|preload)\"[^>]*href=\"([^\"]*)\"", page
+                ):
+                    self.assertTrue(loaded.startswith("/static/"), loaded)
+
+    def test_pages_are_checked_before_each_use(self):
+        for response in self.responses():
+            self.assertIn(response.headers["Cache-Control"], ("public, no-cache", "no-store"))
+
+    def test_an_unchanged_page_is_not_sent_again(self):
+        first = self.client.get("/")
+        again = self.client.get("/", headers={"if-none-match": first.headers["ETag"]})
+        self.assertEqual(again.status_code, 304)
+        make_article(headline="Newer")
+        changed = self.client.get("/", headers={"if-none-match": first.headers["ETag"]})
+        self.assertContains(changed, "Newer")
+
+    def test_links_are_built_from_the_address_and_not_from_the_host(self):
+        for address in ("/", "/feed/", "/sitemap.xml", "/robots.txt"):
+            response = self.client.get(address, headers={"host": "localhost"})
+            self.assertNotIn("localhost", response.content.decode())
+
+    def test_an_unknown_host_is_refused(self):
+        self.assertEqual(self.client.get("/", headers={"host": "evil.example"}).status_code, 400)

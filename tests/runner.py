@@ -1,0 +1,32 @@
+import warnings
+from tempfile import TemporaryDirectory
+
+from django.test.runner import DiscoverRunner
+from django.test.utils import override_settings
+
+
+class Runner(DiscoverRunner):
+    """Runs the suite in a fresh checkout: no collected static files, no media of the site's own.
+
+    Deprecation warnings are errors, so that the next Django holds no surprise.
+    """
+
+    def setup_test_environment(self, **kwargs):
+        super().setup_test_environment(**kwargs)
+        warnings.simplefilter("error", DeprecationWarning)
+        warnings.simplefilter("error", PendingDeprecationWarning)
+        self.media = TemporaryDirectory()
+        self.settings = override_settings(
+            MEDIA_ROOT=self.media.name,
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+            STORAGES={
+                "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+                "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+            },
+        )
+        self.settings.enable()
+
+    def teardown_test_environment(self, **kwargs):
+        self.settings.disable()
+        self.media.cleanup()
+        super().teardown_test_environment(**kwargs)
