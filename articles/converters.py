@@ -13,6 +13,18 @@ class SlugConverter:
         return value
 
 
+class FileNameConverter:
+    """The path of a file below MEDIA_ROOT, without control characters."""
+
+    regex = r"[^\x00-\x1f\x7f]+"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 class DigitsConverter:
     def to_python(self, value):
         return int(value)

@@ -2,7 +2,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 from django.views.decorators.http import require_safe
 
-from .converters import IdConverter, SlugConverter, TwoDigitsConverter, YearConverter
+from .converters import FileNameConverter, IdConverter, SlugConverter, TwoDigitsConverter, YearConverter
 from .feeds import LatestFeed
 from .sitemaps import SITEMAPS
 from .views import front, health, listings, media, robots, search, story
@@ -11,6 +11,7 @@ register_converter(SlugConverter, "newsslug")
 register_converter(YearConverter, "year")
 register_converter(TwoDigitsConverter, "two")
 register_converter(IdConverter, "id")
+register_converter(FileNameConverter, "file")
 
 app_name = "articles"
 urlpatterns = [
@@ -31,7 +32,7 @@ urlpatterns = [
     path("feed/", require_safe(LatestFeed()), name="feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
-    path("media/<path:name>", media.media_file, name="media"),
+    path("media/<file:name>", media.media_file, name="media"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

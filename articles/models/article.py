@@ -41,6 +41,10 @@ class ArticleQuerySet(AddressedQuerySet):
             published_at__lte=now,
         )
 
+    def known_to_readers(self):
+        """What is or was public: whose address may be told."""
+        return self.published() | self.gone()
+
     def newest_first(self):
         return self.order_by("-published_at", "-id")
 
@@ -135,21 +139,24 @@ class Article(Addressed):
     class Meta:
         ordering = ["-published_at", "-id"]
         indexes = [
-            # Partial, so that SQLite walks them in order; covering, so that counting reads no bodies.
+            # Partial, so that SQLite walks them in order; covering (the status included, as SQLite looks
+            # at it again), so that counting and finding a page's ids read no bodies.
             models.Index(
-                "published_at", "id", "expires_at", name="article_published", condition=Q(status="published")
+                fields=["published_at", "id", "expires_at", "status", "date"],
+                name="article_published",
+                condition=Q(status="published"),
             ),
             models.Index(
-                "category", "published_at", "id", "expires_at",
+                fields=["category", "published_at", "id", "expires_at", "status"],
                 name="article_published_in_category",
                 condition=Q(status="published"),
             ),
             models.Index(
-                "date", "published_at", "id", "expires_at",
+                fields=["date", "published_at", "id", "expires_at", "status"],
                 name="article_published_on_day",
                 condition=Q(status="published"),
             ),
-        ]  # fmt: skip
+        ]
         constraints = [
             models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="") & ~Q(slug="")),
             models.CheckConstraint(

@@ -15,9 +15,10 @@ def front_page(request):
     categories = furniture_of(request).categories
     newest = list(cards()[: TOP_STORIES + LATEST])
     lead, tops = choose_lead(newest[:TOP_STORIES])
-    bands = section_bands(categories, newest[:TOP_STORIES])
+    bands = section_bands(categories, newest)
     prefetch_related_objects(
-        [*newest, *(story for band in bands for story in band["stories"])], "bylines__author"
+        [*newest, *(story for band in bands for column in band["columns"] for story in column)],
+        "bylines__author",
     )
     context = {
         "lead": lead,
@@ -31,11 +32,12 @@ def front_page(request):
 
 def choose_lead(stories):
     """Return the newest story that has a picture, or the newest, and the others."""
-    lead = next(
-        (story for story in stories if story.photo and story.photo.file),
-        stories[0] if stories else None,
-    )
+    lead = first_with_picture(stories) or next(iter(stories), None)
     return lead, [story for story in stories if story is not lead]
+
+
+def first_with_picture(stories):
+    return next((story for story in stories if story.photo and story.photo.file), None)
 
 
 def section_bands(categories, shown):
@@ -56,11 +58,20 @@ def section_bands(categories, shown):
         {
             "section": section,
             "subsections": categories.children(section),
-            "stories": stories[section],
+            "columns": columns(stories[section]),
         }
         for section in categories.roots
         if section in stories
     ]
+
+
+def columns(stories):
+    """Return stories in at most three columns, newest in the first row; one with its picture stands alone."""
+    pictured = first_with_picture(stories)
+    others = [story for story in stories if story is not pictured]
+    if pictured:
+        return [[pictured], *(column for column in (others[::2], others[1::2]) if column)]
+    return [column for column in (others[::3], others[1::3], others[2::3]) if column]
 
 
 def cards():

@@ -51,7 +51,7 @@ def pdf(request, article):
 
 @require_safe
 def short_address(request, number):
-    article = get_object_or_404(Article.objects.published() | Article.objects.gone(), pk=number)
+    article = get_object_or_404(Article.objects.known_to_readers(), pk=number)
     return redirect(article, permanent=True)
 
 

@@ -82,7 +82,7 @@ class PromiseTests(TestCase):
     def test_an_author_signs_once(self):
         article, author = make_article(), make_author()
         Byline.objects.create(article=article, author=author)
-        with self.refuses("articles_byline"), transaction.atomic():
+        with self.assertRaises(IntegrityError), transaction.atomic():
             Byline.objects.create(article=article, author=author)
 
 

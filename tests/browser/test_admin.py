@@ -1,0 +1,130 @@
+from playwright.sync_api import expect
+
+from articles.models import Article
+from tests.admin.case import make_editor
+from tests.factories import make_article, make_author, make_draft
+
+from .case import BrowserCase
+
+
+class DeskCase(BrowserCase):
+    def setUp(self):
+        super().setUp()
+        make_editor("yael", "harbour-lamp-9")
+        self.sign_in("yael", "harbour-lamp-9")
+
+    def body(self):
+        return self.page.get_by_role("textbox", name="Body")
+
+    def add_tag(self, typed):
+        search = self.page.get_by_label("Tags")
+        search.press_sequentially(typed)
+        expect(self.page.locator(".select2-results__option--highlighted")).to_be_visible()
+        search.press("Enter")
+
+
+class WritingTests(DeskCase):
+    def test_an_editor_writes_a_story_publishes_it_and_sees_it_on_the_site(self):
+        make_article(tags=["night ferry"])
+        make_author("Kate Norman")
+        page = self.page
+        self.open("/admin/articles/article/add/")
+        page.get_by_label("Headline").fill("Bells over the quay")
+
+        self.body().press_sequentially("The bells rang  twice. ")
+        self.body().press("Control+b")
+        self.body().press_sequentially("Nobody slept.")
+        self.body().press("Control+b")
+        self.body().press("Enter")
+        self.body().press_sequentially("- at one")
+        self.body().press("Enter")
+        self.body().press_sequentially("at two")
+
+        page.locator("#bylines-group").get_by_role("combobox", name="Author").click()
+        page.locator(".select2-dropdown").get_by_label("Search").press_sequentially("Kate")
+        page.get_by_role("option", name="Kate Norman").click()
+        page.get_by_role("link", name="Add another Source").click()
+        page.get_by_label("Outlet").first.fill("Bridges for Peace")
+        self.add_tag("night")
+        self.add_tag("church bells")
+        page.get_by_label("Status").select_option("Published")
+        page.get_by_role("button", name="Save and continue editing").click()
+        page.get_by_role("link", name="View on site").click()
+
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Bells over the quay")
+        expect(page.locator("strong", has_text="Nobody slept.")).to_be_visible()
+        expect(page.get_by_role("listitem").filter(has_text="at two").first).to_be_visible()
+        self.assertEqual(self.messages, [])
+        article = Article.objects.get(slug="bells-over-the-quay")
+        self.assertEqual(sorted(tag.name for tag in article.tags.all()), ["church bells", "night ferry"])
+        self.assertEqual(article.bylines.get().author.name, "Kate Norman")
+        self.assertEqual(article.sources.get().outlet, "Bridges for Peace")
+        self.assertIn("<strong>Nobody slept.</strong>", article.body)
+        self.assertIn("<li><p>at one</p></li>", article.body)
+        self.assertNotIn("\xa0", article.body)
+        self.assertNotIn("&nbsp;", article.body)
+
+    def test_what_was_stored_comes_back_as_it_was(self):
+        body = (
+            '<h2>Lamps</h2><p>One <em>two</em> <a href="https://example.org/">three</a>.</p>'
+            "<table><tbody><tr><th><p>Lamp</p></th><td><p>Lit</p></td></tr></tbody></table><blockquote><p>Four.</p></blockquote>"
+        )
+        draft = make_draft(body=body)
+        self.open(f"/admin/articles/article/{draft.pk}/change/")
+        expect(self.body()).to_be_visible()
+        self.page.get_by_label("Headline").fill("Lamps")
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        draft.refresh_from_db()
+        self.assertEqual((draft.headline, draft.body), ("Lamps", body))
+        self.assertEqual(self.messages, [])
+
+    def test_the_body_can_be_found_by_name_and_is_spell_checked(self):
+        self.open("/admin/articles/article/add/")
+        expect(self.body()).to_have_attribute("spellcheck", "true")
+        self.page.get_by_text("Body:", exact=True).click()
+        expect(self.body()).to_be_focused()
+
+    def test_a_table_and_a_link_offend_no_policy(self):
+        page = self.page
+        self.open("/admin/articles/article/add/")
+        self.body().press_sequentially("Lamps")
+        self.body().press("Control+a")
+        page.get_by_title("Add link").or_(
+            page.locator(".prose-menubar__button").filter(has_text="link")
+        ).first.click()
+        self.assertEqual(self.messages, [])
+
+
+class TagsTests(DeskCase):
+    def test_tags_are_typed_with_commas_taken_out_and_kept(self):
+        article = make_article(tags=["sea", "Washington, D.C."])
+        self.open(f"/admin/articles/article/{article.pk}/change/")
+        search = self.page.get_by_label("Tags")
+        search.press_sequentially("fog horn,")
+        expect(self.page.locator("#id_tags")).to_have_value('sea, "Washington, D.C.", fog horn')
+        self.page.get_by_title("sea", exact=True).get_by_role("button").or_(
+            self.page.get_by_title("sea", exact=True).locator(".select2-selection__choice__remove")
+        ).first.click()
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        names = sorted(tag.name for tag in article.tags.all())
+        self.assertEqual(names, ["Washington, D.C.", "fog horn"])
+        self.assertEqual(self.messages, [])
+
+
+class PhoneTests(DeskCase):
+    viewport = {"width": 375, "height": 700}
+
+    def test_no_page_of_the_desk_scrolls_sideways(self):
+        article = make_article(
+            headline="A headline of many words " * 9, authors=["Ann"], sources=["Quay News"]
+        )
+        for path in (
+            "",
+            "articles/article/",
+            f"articles/article/{article.pk}/change/",
+            "articles/photo/add/",
+        ):
+            with self.subTest(path=path):
+                self.open(f"/admin/{path}")
+                width = self.page.evaluate("document.documentElement.scrollWidth")
+                self.assertLessEqual(width, 375)
