@@ -10,7 +10,7 @@ class DeskConfig(AdminConfig):
 
 class Desk(AdminSite):
     site_title = site_header = "Newsroom"
-    index_title = "What would you like to do?"
+    index_title = "Desk"
 
     # As the work is done: the story and what it needs, then the furniture, then the cellar.
     NOUNS = (

@@ -51,6 +51,7 @@ BLOCKS = frozenset(
         "ul",
     ],
 )
+BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)  # A link as people type it.
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 
 
@@ -93,6 +94,8 @@ def with_dateline(body: str, dateline: str) -> str:
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href" and BARE_HOST.match(value):
+        return f"https://{value}"
     if attribute == "href" and not re.match(r"(?:https?://|mailto:|tel:|/(?![/\\])|#)", value, re.IGNORECASE):
         return None
     if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"[1-9]\d?", value):

@@ -65,6 +65,10 @@ class SanitiseTests(SimpleTestCase):
             with self.subTest(body=body[:20]):
                 self.assertEqual(sanitise(sanitise(body)), sanitise(body))
 
+    def test_a_link_typed_without_its_scheme_leads_to_https(self):
+        self.assertEqual(sanitise('<a href="news.example/a">a</a>'), '<a href="https://news.example/a">a</a>')
+        self.assertEqual(sanitise('<a href="news">a</a>'), "<a>a</a>")
+
     def test_empty_paragraphs_go(self):
         self.assertEqual(sanitise("<p>a</p><p></p><p>&nbsp;</p><p><br></p>"), "<p>a</p>")
 

@@ -154,6 +154,12 @@ class ArticleListTests(DeskCase):
             self.assertContains(page, "Rockets over the sea")
             self.assertNotContains(page, ">Rain<")
 
+    def test_what_is_being_written_stands_on_top(self):
+        make_draft(headline="Fog")
+        make_article(headline="Rain")
+        page = self.open("article").content.decode()
+        self.assertLess(page.index(">Fog</a>"), page.index(">Rain</a>"))
+
     def test_odd_searches_and_filters_do_no_harm(self):
         odd = [
             {"q": "a " * 5000},

@@ -1,9 +1,14 @@
 import os
 import shutil
+from importlib import import_module
 
+from django.apps import apps
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.db import connection
 from django.test import tag
 from playwright.sync_api import sync_playwright
+
+editors_migration = import_module("articles.migrations.0002_editors")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TIMEOUT = 10_000  # milliseconds
@@ -13,7 +18,6 @@ TIMEOUT = 10_000  # milliseconds
 class BrowserCase(StaticLiveServerTestCase):
     """A page in Chromium, before a server of its own. What its console says is collected in `messages`."""
 
-    serialized_rollback = True  # Emptying the database after a test must not lose what migrations put there.
     viewport = {"width": 1280, "height": 900}
 
     @classmethod
@@ -38,6 +42,8 @@ class BrowserCase(StaticLiveServerTestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def setUp(self):
+        # The database is emptied after each test, with what migrations had put into it.
+        editors_migration.create_editors(apps, connection.schema_editor())
         self.context = self.browser.new_context(viewport=self.viewport, locale="en-GB")
         self.addCleanup(self.context.close)
         self.context.set_default_timeout(TIMEOUT)

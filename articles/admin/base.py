@@ -1,0 +1,67 @@
+"""What all nouns share on the desk."""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.forms import Script
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from ..text import clean_line
+from .fields import DeskInputs
+
+SEARCH_LENGTH = 200  # Many hundred words would make a query deeper than SQLite takes.
+
+
+class DeskAdmin(DeskInputs, admin.ModelAdmin):
+    list_per_page = 50
+
+    class Media:
+        js = [Script("desk/names.js", type="module")]
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, clean_line(search_term)[:SEARCH_LENGTH])
+
+    def get_deleted_objects(self, objs, request):
+        """Name what needs these objects, and not the rows between them that nobody knows."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking, [link(thing) for thing in self.needing(objs)] if protected else []
+
+    def needing(self, objs):
+        """Return the things for whose sake `objs` cannot be deleted."""
+        return []
+
+
+def link(thing):
+    """Return a link to `thing` on the desk, with its kind before it."""
+    noun = thing._meta
+    address = reverse(f"admin:articles_{noun.model_name}_change", args=[thing.pk])
+    return format_html('{}: <a href="{}">{}</a>', noun.verbose_name.capitalize(), address, thing)
+
+
+def link_list(things):
+    """Return the links to `things` as a list, or "" where there are none."""
+    items = format_html_join("", "<li>{}</li>", ([link(thing)] for thing in things))
+    return items and format_html('<ul class="things">{}</ul>', items)
+
+
+def preview(photo, size):
+    """Return the picture of `photo` in one of the sizes of desk.css, “small” or “large”."""
+    if not photo:
+        return ""
+    if not photo.file:
+        return format_html('<span class="preview preview--{} preview--missing">No file</span>', size)
+    return format_html(
+        '<img class="preview preview--{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        size,
+        photo.file.url,
+        photo.width,
+        photo.height,
+        photo.text_alternative,
+    )
+
+
+def count_of(rows, field):
+    """Return an expression: how many of `rows` lead by `field` to the row that is asked for."""
+    counts = rows.filter(**{field: OuterRef("pk")}).order_by().values(field).annotate(count=Count("pk"))
+    return Coalesce(Subquery(counts.values("count")), 0)

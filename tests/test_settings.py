@@ -1,0 +1,59 @@
+import ast
+import os
+import re
+from pathlib import Path
+from unittest import mock
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.test import SimpleTestCase
+
+from newsroom import environment
+
+README = (Path(settings.BASE_DIR) / "README.md").read_text(encoding="utf-8")
+SETTINGS = (Path(settings.BASE_DIR) / "newsroom" / "settings.py").read_text(encoding="utf-8")
+
+
+def variables_of_settings():
+    """The names of the environment variables that settings.py reads."""
+    strings = (node.value for node in ast.walk(ast.parse(SETTINGS)) if isinstance(node, ast.Constant))
+    return {text for text in strings if isinstance(text, str) and re.fullmatch(r"(NEWSROOM_\w+|DATABASE_URL)", text)}
+
+
+class EnvironmentTests(SimpleTestCase):
+    def refused(self, reader, value, message, *arguments):
+        with mock.patch.dict(os.environ, {"X": value}), self.assertRaisesMessage(ImproperlyConfigured, message):
+            getattr(environment, reader)("X", *arguments)
+
+    def test_a_wrong_value_is_named_with_its_rule(self):
+        self.refused("env_flag", "true", "X must be “yes” or “no”, not 'true'.", "no")
+        self.refused("env_count", "-1", "X must be a whole number such as “1”, not '-1'.", "0")
+        self.refused("env_zone", "Mars/Base", "X must be a time zone such as “Asia/Jerusalem”", "UTC")
+        self.refused("env_choice", "xx", "X must be one of en, he, not 'xx'.", "en", ["en", "he"])
+        for address in ("news.example", "ftp://a", "https://", "https://a/b", "https://a:x", "https://u@a"):
+            self.refused("env_address", address, "X must be a scheme and a host", "")
+
+    def test_an_address_loses_its_last_slash(self):
+        with mock.patch.dict(os.environ, {"X": "https://news.example:8443/"}):
+            self.assertEqual(environment.env_address("X", ""), "https://news.example:8443")
+
+    def test_a_list_is_separated_by_commas(self):
+        with mock.patch.dict(os.environ, {"X": "a, b,"}):
+            self.assertEqual(environment.env_list("X"), ["a", "b"])
+
+
+class ReadmeTests(SimpleTestCase):
+    def test_its_table_names_every_variable_and_no_other(self):
+        in_table = set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))
+        self.assertEqual(in_table, variables_of_settings())
+
+    def test_it_names_every_command(self):
+        commands = (Path(settings.BASE_DIR) / "articles" / "management" / "commands").glob("[a-z]*.py")
+        for command in commands:
+            self.assertIn(f"manage.py {command.stem}", README)
+
+    def test_its_pictures_exist_and_are_small(self):
+        pictures = re.findall(r"\]\((docs/[^)]+)\)", README)
+        self.assertGreaterEqual(len(pictures), 3)
+        for picture in pictures:
+            self.assertLess((Path(settings.BASE_DIR) / picture).stat().st_size, 200_000)
