@@ -7,9 +7,17 @@ from .models import Category, GivingLink, Masthead
 
 
 class Furniture:
-    address = settings.NEWSROOM_ADDRESS
-    language = settings.LANGUAGE_CODE
-    direction = "rtl" if settings.LANGUAGE_CODE.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+    @property
+    def address(self):
+        return settings.NEWSROOM_ADDRESS
+
+    @property
+    def language(self):
+        return settings.LANGUAGE_CODE
+
+    @property
+    def direction(self):
+        return "rtl" if self.language.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
 
     @cached_property
     def masthead(self):

@@ -17,12 +17,19 @@ SETTINGS = (Path(settings.BASE_DIR) / "newsroom" / "settings.py").read_text(enco
 def variables_of_settings():
     """The names of the environment variables that settings.py reads."""
     strings = (node.value for node in ast.walk(ast.parse(SETTINGS)) if isinstance(node, ast.Constant))
-    return {text for text in strings if isinstance(text, str) and re.fullmatch(r"(NEWSROOM_\w+|DATABASE_URL)", text)}
+    return {
+        text
+        for text in strings
+        if isinstance(text, str) and re.fullmatch(r"(NEWSROOM_\w+|DATABASE_URL)", text)
+    }
 
 
 class EnvironmentTests(SimpleTestCase):
     def refused(self, reader, value, message, *arguments):
-        with mock.patch.dict(os.environ, {"X": value}), self.assertRaisesMessage(ImproperlyConfigured, message):
+        with (
+            mock.patch.dict(os.environ, {"X": value}),
+            self.assertRaisesMessage(ImproperlyConfigured, message),
+        ):
             getattr(environment, reader)("X", *arguments)
 
     def test_a_wrong_value_is_named_with_its_rule(self):

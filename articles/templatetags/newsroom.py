@@ -1,21 +1,111 @@
 """What templates ask, and the one place where a body becomes safe HTML."""
 
+import html
+import re
+from urllib.parse import quote, urlencode
+
 from django import template
+from django.conf import settings
+from django.utils.encoding import uri_to_iri
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ..markup import with_dateline
-from ..models import Article
+from ..models import Article, Byline
 from ..search import NEWEST, ORDERS
+from ..text import join_names
 
 LATEST = 5
+WIDE = 1400  # pixels
+# What each variant of a card shows beside the headline; bylines must have been asked for.
+CARDS = {
+    "lead": ("picture", "standfirst", "byline", "time"),
+    "top": ("standfirst", "byline", "date"),
+    "pictured": ("picture", "standfirst", "byline", "date"),
+    "plain": ("standfirst", "byline", "date"),
+    "compact": ("date",),
+    "latest": ("time",),
+    "listing": ("day", "picture", "standfirst", "byline"),
+    "found": ("day", "picture", "standfirst", "section", "byline"),
+}
+LINK = re.compile(r'<a (?:[^">]|"[^"]*")*?href="((?:http|/)[^"]*)"')
 
 register = template.Library()
+register.filter("legible", uri_to_iri)  # An address as people read it, for paper.
 
 
 @register.filter
 def body(article):
     """The story's text with its dateline. It was sanitised when it was stored (articles/models/fields.py)."""
     return mark_safe(with_dateline(article.body, article.dateline))  # noqa: S308
+
+
+@register.filter
+def links(article):
+    """The addresses that a story's text and sources lead to, in order, for paper."""
+    found = [html.unescape(address) for address in LINK.findall(article.body)]
+    found += [source.url for source in article.sources.all() if source.url]
+    return [settings.NEWSROOM_ADDRESS + address if address[0] == "/" else address for address in found]
+
+
+@register.filter
+def in_language(article):
+    """The attributes of a story's text whose language is not the site's."""
+    if article.language == settings.LANGUAGE_CODE:
+        return ""
+    return format_html(' lang="{}" dir="{}"', article.language, article.direction)
+
+
+@register.filter
+def is_wide(photo):
+    """Whether a picture may stand across margin and text."""
+    return bool(photo and photo.file) and photo.width >= WIDE and photo.width > photo.height
+
+
+@register.filter
+def names(article, without=None):
+    """Who wrote a story, as one line."""
+    return join_names(
+        [
+            byline.author.name
+            for byline in article.bylines.all()
+            if byline.role == Byline.Role.BY and byline.author != without
+        ]
+    )
+
+
+@register.inclusion_tag("articles/_card.html")
+def card(story, variant, level=2, author=None):
+    """A story in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
+    shows = CARDS[variant]
+    return {
+        "story": story,
+        "variant": variant,
+        "level": level,
+        "author": author,
+        "shows": shows,
+        "labelled": "byline" in shows
+        and (story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)),
+        "names": names(story, author) if "byline" in shows else "",
+    }
+
+
+@register.inclusion_tag("articles/_byline.html")
+def byline(article):
+    """Who signs a story, by role: “by: A and B”, “photos by: C”."""
+    roles = {}
+    for line in article.bylines.all():
+        roles.setdefault(line.get_role_display(), []).append(line.author)
+    return {"roles": roles.items()}
+
+
+@register.simple_tag
+def mailto(article, to=""):
+    """The address that opens a mail about a story, to a friend or to the desk."""
+    paragraphs = [article.standfirst, settings.NEWSROOM_ADDRESS + article.get_absolute_url()]
+    text = "\r\n\r\n".join(paragraph.replace("\n", "\r\n") for paragraph in paragraphs if paragraph)
+    query = urlencode({"subject": article.title, "body": text}, quote_via=quote)
+    return f"mailto:{quote(to, safe='@')}?{query}"
 
 
 @register.inclusion_tag("articles/_latest.html")

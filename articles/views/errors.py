@@ -1,3 +1,4 @@
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -6,7 +7,10 @@ REASON_LENGTH = 200
 
 
 def not_found(request, exception):
+    """Django's own reasons (a dictionary of patterns, “No Tag matches …”) are not for readers."""
     reason = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    if isinstance(exception.__context__, ObjectDoesNotExist):
+        reason = ""
     return render(request, "404.html", {"reason": reason[:REASON_LENGTH]}, status=404)
 
 

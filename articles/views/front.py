@@ -7,7 +7,7 @@ from ..models import Article
 
 TOP_STORIES = 6
 BAND_STORIES = 5
-LATEST = 6
+LATEST = 4
 
 
 @require_safe

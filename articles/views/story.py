@@ -22,7 +22,6 @@ def of_story(view):
             Prefetch("bylines", Byline.objects.select_related("author")),
             "tags",
             "sources",
-            "also_in",
         )
         if article := stories.published().filter(slug=slug).first():
             return view(request, article)
