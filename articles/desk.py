@@ -1,7 +1,9 @@
 """The desk: Django's admin with the newsroom's order of nouns. Chosen in INSTALLED_APPS."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.shortcuts import render
 
 
 class DeskConfig(AdminConfig):
@@ -32,3 +34,11 @@ class Desk(AdminSite):
             if app["app_label"] == "articles":
                 app["models"].sort(key=lambda model: self.NOUNS.index(model["object_name"]))
         return sorted(apps, key=lambda app: app["app_label"] != "articles")
+
+
+def locked_out(request, response, credentials):
+    """Answers who has guessed too often: try again later, and when."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    page = render(request, "admin/locked_out.html", {"minutes": minutes}, status=429)
+    page.headers["Retry-After"] = str(minutes * 60)
+    return page

@@ -2,7 +2,6 @@
 
 import html
 import re
-from html.parser import HTMLParser
 
 import nh3
 from django.utils.html import escape
@@ -32,25 +31,10 @@ EXTENSIONS = {
     "SpecialCharacters": True,
 }
 
-BLOCKS = frozenset(
-    [
-        "blockquote",
-        "br",
-        "h2",
-        "h3",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ],
-)
+INLINE = frozenset({"a", "em", "strong", "sub", "sup"})  # All other elements begin a line of their own.
+SYNONYMS = {"b": "strong", "i": "em"}  # As older pages write what the editor's buttons write.
+SYNONYM = re.compile(r"(?<=<)(/?)([bi])(?=[\s>])", re.IGNORECASE)
+TAG = re.compile(r'</?([a-z0-9]+)(?: [a-z]+="[^"]*")*>')  # As the sanitiser writes it.
 BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)  # A link as people type it.
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 
@@ -60,16 +44,15 @@ def sanitise(body: str) -> str:
 
     Links lead to http, https, mailto and tel, or to this site from its root; all else about them goes.
     """
-    clean = _cleaner.clean(clean_text(body))
+    body = SYNONYM.sub(lambda match: match[1] + SYNONYMS[match[2].lower()], clean_text(body))
+    clean = _cleaner.clean(body)
     return EMPTY_PARAGRAPH.sub("", clean).strip()
 
 
 def plain(body: str) -> str:
     """Return the words of a sanitised body, one line for each block."""
-    reader = _Reader()
-    reader.feed(body)
-    reader.close()
-    lines = "".join(reader.pieces).split("\n")
+    text = TAG.sub(lambda match: "" if match[1] in INLINE else "\n", body.replace("\n", " "))
+    lines = html.unescape(text).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -118,23 +101,6 @@ def _make_cleaner() -> nh3.Cleaner:
         url_schemes=set(EXTENSIONS["Link"]["protocols"]),
         link_rel=None,
     )
-
-
-class _Reader(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.pieces = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag in BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag):
-        if tag in BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_data(self, data):
-        self.pieces.append(data.replace("\n", " "))
 
 
 _cleaner = _make_cleaner()

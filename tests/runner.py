@@ -1,3 +1,4 @@
+import logging
 import warnings
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,8 @@ class Runner(DiscoverRunner):
         super().setup_test_environment(**kwargs)
         warnings.simplefilter("error", DeprecationWarning)
         warnings.simplefilter("error", PendingDeprecationWarning)
+        for name in ("axes", "django.request", "django.security"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # Tests provoke what these complain about.
         self.media = TemporaryDirectory()
         self.settings = override_settings(
             MEDIA_ROOT=self.media.name,

@@ -69,6 +69,10 @@ class SanitiseTests(SimpleTestCase):
         self.assertEqual(sanitise('<a href="news.example/a">a</a>'), '<a href="https://news.example/a">a</a>')
         self.assertEqual(sanitise('<a href="news">a</a>'), "<a>a</a>")
 
+    def test_bold_and_italic_of_older_pages_stay(self):
+        self.assertEqual(sanitise("<p><B>a</B> <i class=x>b</i></p>"), "<p><strong>a</strong> <em>b</em></p>")
+        self.assertEqual(sanitise("<p>a<br>b</p>"), "<p>a<br>b</p>")
+
     def test_empty_paragraphs_go(self):
         self.assertEqual(sanitise("<p>a</p><p></p><p>&nbsp;</p><p><br></p>"), "<p>a</p>")
 
@@ -77,6 +81,10 @@ class PlainTests(SimpleTestCase):
     def test_reads_one_line_for_each_block(self):
         body = "<h2>Head</h2><p>One &amp; <em>two</em></p><ul><li><p>three</p></li></ul>"
         self.assertEqual(plain(body), "Head\nOne & two\nthree")
+
+    def test_an_attribute_is_not_read(self):
+        body = sanitise('<p>a <a href="https://x.example/?a=1&b=2" title="b > c">d</a>e<br>f</p>')
+        self.assertEqual(plain(body), "a de\nf")
 
     def test_gives_back_the_words_of_a_paragraph(self):
         words = "“Sword of Quds (Jerusalem)” <in> Arabic & more—1.2 mi."

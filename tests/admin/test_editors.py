@@ -112,6 +112,7 @@ class SignInTests(TestCase):
         page = self.sign_in("wrong")
         self.assertContains(page, "Too many wrong passwords", status_code=429)
         self.assertContains(page, "15 minutes", status_code=429)
+        self.assertEqual(page.headers["Retry-After"], "900")
 
     def test_then_the_right_one_is_refused_from_there_and_taken_from_elsewhere(self):
         for _ in range(8):
