@@ -1,16 +1,21 @@
 import base64
 import hashlib
+import logging
 import re
 import unicodedata
 from functools import cache
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import Q
 from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django_prose_editor.widgets import importmap
 
 from .models import Article, FormerAddress
+from .publishing import publish_due
+
+logger = logging.getLogger(__name__)
 
 READER_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -47,6 +52,25 @@ def admin_policy():
     script = re.search(r">(.*)</script>", str(importmap), re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return READER_POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+
+
+class DueChanges:
+    """Copies changes of live stories in when their second has come, before the request reads anything."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info != reverse("articles:healthz"):  # It asks nothing of the database.
+            self.publish_due()
+        return self.get_response(request)
+
+    def publish_due(self):
+        try:
+            publish_due()
+        except DatabaseError:
+            # Readers get the page as it is; the next request asks again.
+            logger.exception("A due change could not be copied in.")
 
 
 class FormerAddresses:

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.FormerAddresses",
+    "articles.middleware.DueChanges",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -21,7 +21,7 @@ LAYERS = [
         "templatetags",
         "views",
     },
-    {"importing", "search"},
+    {"importing", "publishing", "search"},
     {"models"},
     {"markup", "pictures", "text"},
 ]

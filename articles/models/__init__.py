@@ -4,8 +4,10 @@ from .author import Author, Byline
 from .category import Category
 from .giving import GivingLink
 from .imported import ImportedText
+from .log import LogLine
 from .masthead import Masthead
 from .photo import License, Photo
+from .revision import Revision, Use
 from .source import Source
 from .tag import Tag, Tagging
 
@@ -18,9 +20,12 @@ __all__ = [
     "GivingLink",
     "ImportedText",
     "License",
+    "LogLine",
     "Masthead",
     "Photo",
+    "Revision",
     "Source",
     "Tag",
     "Tagging",
+    "Use",
 ]

@@ -76,6 +76,8 @@ class Article(Addressed):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        READY = "ready", "Ready"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -88,6 +90,8 @@ class Article(Addressed):
         INTERVIEW = "interview", "Interview"
         REVIEW = "review", "Review"
         FEATURE = "feature", "Feature"
+
+    PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # Readers see it, will see it, or are told why not.
 
     kicker = LineField(
         max_length=40,
@@ -129,6 +133,25 @@ class Article(Addressed):
         blank=True, help_text="Readers who come to a withdrawn story are told this reason."
     )
 
+    embargoed_until = WholeSecondField(
+        "embargo",
+        null=True,
+        blank=True,
+        help_text="Nobody publishes it for readers to see before this second.",
+    )
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    published_revision = models.ForeignKey(
+        "Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    change_at = WholeSecondField(null=True, blank=True, editable=False)
+    change_revision = models.ForeignKey(
+        "Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    set_aside = PlainTextField(blank=True, editable=False)
+
     category = models.ForeignKey("Category", models.PROTECT, null=True, blank=True, related_name="articles")
     also_in = models.ManyToManyField("Category", blank=True, related_name="further_articles")
     tags = TaggableManager(through=Tagging, blank=True, related_name="articles", help_text="")
@@ -138,6 +161,15 @@ class Article(Addressed):
 
     class Meta:
         ordering = ["-published_at", "-id"]
+        permissions = [
+            ("write_own_draft", "Can write own drafts"),
+            ("write_own_article", "Can write own stories, public ones as well"),
+            ("review_article", "Can say that a story is ready, or send it back"),
+            ("publish_article", "Can publish and schedule"),
+            ("withdraw_article", "Can withdraw and take back"),
+            ("break_embargo", "Can publish before an embargo ends"),
+            ("correct_article", "Can add corrections"),
+        ]
         indexes = [
             # Partial, so that SQLite walks them in order; covering (the status included, as SQLite looks
             # at it again), so that counting and finding a page's ids read no bodies.
@@ -156,16 +188,19 @@ class Article(Addressed):
                 name="article_published_on_day",
                 condition=Q(status="published"),
             ),
+            models.Index(
+                fields=["change_at"], name="article_change_is_due", condition=Q(change_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="") & ~Q(slug="")),
             models.CheckConstraint(
                 name="article_has_a_known_status",
-                condition=Q(status__in=["draft", "published", "withdrawn"]),
+                condition=Q(status__in=["draft", "in_review", "ready", "published", "withdrawn"]),
             ),
             models.CheckConstraint(
                 name="published_article_has_a_time",
-                condition=Q(status="draft") | Q(published_at__isnull=False),
+                condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
                 violation_error_message="A story that is or was public needs the time at which it was posted.",
             ),
             models.CheckConstraint(
@@ -186,6 +221,14 @@ class Article(Addressed):
             raise ValidationError(
                 {"body": "A story without text cannot be published. Write it, or keep it a draft."}
             )
+
+    def is_live(self, now):
+        """Whether readers see it at the time `now`."""
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at <= now
+            and not (self.expires_at and self.expires_at <= now)
+        )
 
     @property
     def title(self):

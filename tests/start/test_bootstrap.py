@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.test import SimpleTestCase
-
 from newsroom.bootstrap import (
     BootstrapError,
     Environment,

@@ -1,0 +1,37 @@
+from .acts import (
+    KEEP,
+    ActError,
+    StaleError,
+    create,
+    move,
+    newest_revision,
+    publish,
+    publish_due,
+    record,
+    restore,
+    save_revision,
+    take_back,
+    unschedule,
+    withdraw,
+)
+from .content import FIELDS, content_of, fill
+
+__all__ = [
+    "FIELDS",
+    "KEEP",
+    "ActError",
+    "StaleError",
+    "content_of",
+    "create",
+    "fill",
+    "move",
+    "newest_revision",
+    "publish",
+    "publish_due",
+    "record",
+    "restore",
+    "save_revision",
+    "take_back",
+    "unschedule",
+    "withdraw",
+]

@@ -1,0 +1,293 @@
+"""What can be done with a story: each act is one transaction, and stands in the log.
+
+Saving makes a revision and changes nothing that readers see; only publish() copies a revision into the row.
+Whoever acts is `by`, a user or None for a command.
+"""
+
+from copy import copy
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from ..markup import plain
+from ..models import Article, LogLine, Revision, Use
+from .content import content_of, fill, uses_of, write
+
+KEEP = object()  # The value of an argument that leaves things as they are.
+
+
+class ActError(Exception):
+    """An act that cannot be done; the message is a sentence for the desk."""
+
+
+class StaleError(ActError):
+    """Somebody saved since; `newest` is what they saved."""
+
+    def __init__(self, newest: Revision):
+        who = newest.saved_by_name or "Somebody"
+        super().__init__(
+            f"{who} saved this story while you were writing. Look at what differs, then save again."
+        )
+        self.newest = newest
+
+
+def newest_revision(article: Article) -> Revision:
+    """Return the article's newest revision; one that has none yet, after loaddata or a bulk write, gets one."""
+    return article.revisions.newest_first().first() or record(article, origin=Revision.Origin.ROW)
+
+
+@transaction.atomic
+def record(article: Article, *, origin: str, by=None) -> Revision:
+    """Make the revision that the article's row is; published, if the row is or was."""
+    published_at = None if article.status not in Article.PUBLIC else article.published_at
+    revision = Revision.objects.create(
+        article=article,
+        content=content_of(article),
+        origin=origin,
+        published_at=published_at,
+        **signature(by),
+    )
+    if published_at:
+        Article.objects.filter(pk=article.pk).update(published_revision=revision)
+        article.published_revision = revision
+    return revision
+
+
+@transaction.atomic
+def create(article: Article, content: dict, *, by=None) -> Revision:
+    """Save a new, validated article as a draft, with its first revision."""
+    fill(article, content).status = Article.Status.DRAFT
+    article.created_by = by
+    article.save()
+    write(article, content | {"slug": article.slug})
+    revision = record(article, origin=Revision.Origin.DESK, by=by)
+    hold_uses(article)
+    log(article, "created", by)
+    return revision
+
+
+@transaction.atomic
+def save_revision(
+    article: Article,
+    content: dict,
+    *,
+    by=None,
+    base: int | None = None,
+    origin: str = Revision.Origin.DESK,
+    name: str = "",
+    is_substantive: bool = True,
+) -> Revision:
+    """Save a content as the newest revision. Equal to the newest one, it makes none.
+
+    `base` is the id of the revision that the writer began with. Raises StaleError where it is not the
+    newest any more.
+    """
+    article = locked(article)
+    newest = newest_revision(article)
+    if base is not None and base != newest.pk:
+        raise StaleError(newest)
+    if content == newest.content and not name and origin == Revision.Origin.DESK:
+        return newest
+    revision = Revision.objects.create(
+        article=article,
+        content=content,
+        origin=origin,
+        name=name,
+        is_substantive=is_substantive,
+        **signature(by),
+    )
+    hold_uses(article, revision)
+    log(article, "saved", by)
+    return revision
+
+
+@transaction.atomic
+def restore(article: Article, revision: Revision, *, by=None) -> Revision:
+    """Save what an earlier revision held as the newest one."""
+    return save_revision(article, revision.content, by=by, origin=Revision.Origin.RESTORED)
+
+
+@transaction.atomic
+def publish(
+    article: Article,
+    revision: Revision,
+    *,
+    by=None,
+    at: datetime | None = None,
+    until: datetime | object | None = KEEP,
+    breaks_embargo: bool = False,
+) -> Article:
+    """Let readers see `revision`: now, or from `at` on, until `until`.
+
+    A change of a live story that has a time is kept beside it until then. Raises ActError, and changes nothing,
+    where the revision cannot be published.
+    """
+    article = locked(article)
+    now = timezone.now().replace(microsecond=0)
+    moment = at or now
+    if article.embargoed_until and moment < article.embargoed_until and not breaks_embargo:
+        when = timezone.localtime(article.embargoed_until)
+        raise ActError(f"This story is under embargo until {when:%Y-%m-%d %H:%M}.")
+    if article.is_live(now) and moment > now:
+        return schedule_change(article, revision, moment, by)
+    if article.is_live(now):
+        if revision.is_substantive:
+            article.updated_at = now
+    else:
+        # An imported story keeps the day on which it was first posted.
+        posted = article.published_at
+        article.published_at = at or (posted if posted and posted <= now else now)
+    if until is not KEEP:
+        article.expires_at = until
+    article.status = Article.Status.PUBLISHED
+    article.withdrawal_reason = article.set_aside = ""
+    article.change_at = article.change_revision = None
+    article.published_revision = revision
+    check(article, revision.content)
+    write(article, revision.content)
+    article.save()
+    Revision.objects.filter(pk=revision.pk).update(published_at=max(article.published_at, now))
+    hold_uses(article)
+    log(
+        article, "published", by, "" if moment <= now else f"from {timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    )
+    return article
+
+
+def schedule_change(article, revision, moment, by):
+    article.change_at, article.change_revision, article.set_aside = moment, revision, ""
+    article.save(update_fields=["change_at", "change_revision", "set_aside"])
+    hold_uses(article)
+    log(article, "scheduled a change", by, f"for {timezone.localtime(moment):%Y-%m-%d %H:%M}")
+    return article
+
+
+@transaction.atomic
+def unschedule(article: Article, *, by=None) -> Article:
+    """Take back the time of a change, or of a story that is not public yet. What was written stays."""
+    article = locked(article)
+    if article.change_at:
+        article.change_at = article.change_revision = None
+    elif article.status == Article.Status.PUBLISHED and article.published_at > timezone.now():
+        article.status, article.published_at = Article.Status.DRAFT, None
+        article.revisions.filter(published_at__gt=timezone.now()).update(published_at=None)
+        article.published_revision = None
+    else:
+        raise ActError("Nothing of this story is scheduled.")
+    article.save()
+    hold_uses(article)
+    log(article, "took the time back", by)
+    return article
+
+
+@transaction.atomic
+def move(article: Article, status: str, *, by=None) -> Article:
+    """Move a story that is not public between draft, in review and ready."""
+    article = locked(article)
+    if article.status in Article.PUBLIC or status in Article.PUBLIC:
+        raise ActError("A public story does not go through review; save a change and publish that.")
+    article.status = status
+    article.save(update_fields=["status"])
+    log(article, f"moved to {article.get_status_display().lower()}", by)
+    return article
+
+
+@transaction.atomic
+def withdraw(article: Article, reason: str, *, by=None) -> Article:
+    """Take a story from readers, who are told the reason at its address."""
+    article = locked(article)
+    if article.status != Article.Status.PUBLISHED:
+        raise ActError("Only a published story can be withdrawn.")
+    if not reason.strip():
+        raise ActError("Readers who come to a withdrawn story are told why. Write the reason.")
+    article.status, article.withdrawal_reason = Article.Status.WITHDRAWN, reason
+    article.change_at = article.change_revision = None
+    article.save()
+    hold_uses(article)
+    log(article, "withdrew", by, reason)
+    return article
+
+
+@transaction.atomic
+def take_back(article: Article, *, by=None) -> Article:
+    """Undo a first publication that was an accident: the story is a draft again, and its address says nothing."""
+    article = locked(article)
+    if article.status != Article.Status.PUBLISHED or article.revisions.published().count() > 1:
+        raise ActError("Only a first publication can be taken back. Withdraw the story, with a reason.")
+    article.status, article.published_at = Article.Status.DRAFT, None
+    article.save()
+    log(article, "took back", by)
+    return article
+
+
+def publish_due() -> None:
+    """Copy in every change whose second has come: each once, whoever asks first.
+
+    A change that cannot be published is set aside with its reason for the desk.
+    """
+    now = timezone.now()
+    for article in Article.objects.filter(change_at__lte=now).select_related("change_revision"):
+        try:
+            with transaction.atomic():
+                if Article.objects.filter(pk=article.pk, change_at=article.change_at).update(change_at=None):
+                    publish(article, article.change_revision, breaks_embargo=True)
+        except ActError as error:
+            claimed = Article.objects.filter(pk=article.pk, change_at=article.change_at)
+            if claimed.update(change_at=None, set_aside=str(error)):
+                log(article, "set a change aside", None, str(error))
+
+
+def check(article, content):
+    """Raise ActError where `article` cannot be public with `content`. Changes nothing."""
+    uses = uses_of(content)
+    for noun in Use.NOUNS:
+        wanted = {pk for kind, pk in uses if kind == noun}
+        model = Use._meta.get_field(noun).related_model
+        if wanted and model.objects.filter(pk__in=wanted).count() < len(wanted):
+            raise ActError(f"A {noun} that this story uses is gone. Choose another and save.")
+    story = fill(copy(article), content)
+    if not plain(story.body):
+        raise ActError("A story without text cannot be published.")
+    photo = story.photo
+    if photo and not (photo.credit and (photo.license_id or photo.exemption)):
+        raise ActError("The photo needs a credit, and a licence or the reason why none is needed.")
+    if story.expires_at and story.expires_at <= story.published_at:
+        raise ActError("A story ends after it was posted. Choose a later end, or none.")
+    try:
+        story.full_clean(validate_constraints=False)  # The database holds them itself.
+    except ValidationError as error:
+        raise ActError(" ".join(error.messages)) from error
+
+
+def hold_uses(article, newest=None):
+    """Keep what the newest and the scheduled revision use from being deleted."""
+    newest = newest or article.revisions.newest_first().first()
+    revisions = {revision for revision in (newest, article.change_revision) if revision}
+    wanted = set().union(*(uses_of(revision.content) for revision in revisions))
+    held = {}
+    for use in article.uses.all():
+        noun = next(noun for noun in Use.NOUNS if getattr(use, f"{noun}_id"))
+        held[noun, getattr(use, f"{noun}_id")] = use.pk
+    Use.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
+    Use.objects.bulk_create(
+        Use(article=article, **{f"{noun}_id": pk}) for noun, pk in sorted(wanted - set(held))
+    )
+
+
+def locked(article):
+    """Return the article as it is now, its row locked until the transaction ends."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def signature(by):
+    return {"saved_by": by, "saved_by_name": by.get_username() if by else ""}
+
+
+def log(article, act, by, detail=""):
+    LogLine.objects.create(article=article, subject=article.title, act=act, detail=detail, **actor(by))
+
+
+def actor(by):
+    return {"actor": by, "actor_name": by.get_username() if by else ""}
