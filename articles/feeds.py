@@ -2,10 +2,11 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils import dateformat, timezone
+from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
 
 from .furniture import furniture_of
-from .markup import escape_text, with_dateline
+from .markup import paragraph, with_dateline
 from .models import Article, Byline
 
 FEED_SIZE = 20
@@ -24,6 +25,7 @@ class StoryFeed(Rss201rev2Feed):
         super().add_item_elements(handler, item)
         for name in item["bylines"]:
             handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
         handler.addQuickElement("content:encoded", item["body"])
 
 
@@ -59,7 +61,12 @@ class LatestFeed(Feed):
             Article.objects.published()
             .newest_first()
             .select_related("photo__license", "category")
-            .prefetch_related("tags", "sources", Prefetch("bylines", Byline.objects.select_related("author")))
+            .prefetch_related(
+                "tags",
+                "sources",
+                "corrections",
+                Prefetch("bylines", Byline.objects.select_related("author")),
+            )
         )[:FEED_SIZE]
 
     def item_title(self, article):
@@ -94,14 +101,21 @@ class LatestFeed(Feed):
 
 
 def feed_body(article):
-    """The story for feed readers: text, sources and the photo's lines, links absolute."""
-    lines = [f"Source: {source}" for source in article.sources.all()]
+    """The story for feed readers: text, corrections, sources and the photo's lines, links absolute."""
+    above, below = [], []
+    for correction in article.standing_corrections:
+        day = dateformat.format(timezone.localtime(correction.at), "F j, Y")
+        lines = above if correction.is_retraction else below
+        lines.append(f"{correction.get_kind_display()}, {day}: {correction.text}")
+    below += [f"Source: {source}" for source in article.sources.all()]
     if photo := article.photo:
-        lines += [photo.caption, f"Photo Credit: {photo.credit}" if photo.credit else ""]
-    body = with_dateline(article.body, article.dateline) + "".join(
-        f"<p>{escape_text(line)}</p>" for line in lines if line
-    )
+        below += [photo.caption, f"Photo Credit: {photo.credit}" if photo.credit else ""]
+    body = paragraphs(above) + with_dateline(article.body, article.dateline) + paragraphs(below)
     return body.replace('href="/', f'href="{settings.NEWSROOM_ADDRESS}/')
+
+
+def paragraphs(lines):
+    return "".join(paragraph(line) for line in lines if line)
 
 
 def absolute(path):

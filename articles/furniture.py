@@ -1,6 +1,7 @@
 """What stands around every page: masthead, giving links, sections. Asked of the database only if shown."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from .models import Category, GivingLink, Masthead
@@ -42,3 +43,15 @@ def furniture_of(request):
 def furniture(request):
     """Context processor: puts `furniture` into every template."""
     return {"furniture": furniture_of(request)}
+
+
+def story_context(request, article):
+    """Return what a story's page and its print page show of it and around it."""
+    path = furniture_of(request).categories.path(article.category_id)
+    return {
+        "article": article,
+        "section": path[0] if path else None,
+        "path": path,
+        "address": settings.NEWSROOM_ADDRESS + article.get_absolute_url(),
+        "short_address": settings.NEWSROOM_ADDRESS + reverse("articles:short", args=[article.pk]),
+    }

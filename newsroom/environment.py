@@ -1,8 +1,9 @@
 """Strict readers of environment variables: a wrong value is named, with the rule and the remedy."""
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
@@ -69,3 +70,45 @@ def env_choice(name: str, default: str, choices: list[str]) -> str:
     if value not in choices:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
     return value
+
+
+@dataclass(frozen=True)
+class MailServer:
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)  # An error page shows settings.
+    sender: str
+    use_ssl: bool
+
+    @property
+    def use_starttls(self) -> bool:
+        """A password or a link never travels in the clear, but within this machine."""
+        return not self.use_ssl and self.host not in ("localhost", "127.0.0.1", "::1")
+
+
+def env_mail(name: str) -> MailServer | None:
+    """Read a mail server and its sender; the value holds a password, so no message repeats it."""
+    value = os.environ.get(name)
+    if not value:
+        return None
+    parts = urlsplit(value)
+    sender = unquote(parts.path.removeprefix("/"))
+    try:
+        port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    except ValueError:
+        port = 0
+    is_address = sender.count("@") == 1 and not any(letter.isspace() for letter in sender)
+    if parts.scheme not in ("smtp", "smtps") or not (parts.hostname and port and is_address):
+        raise ImproperlyConfigured(
+            f"{name} must be a mail server and the sender of its mails, such as "
+            "“smtp://user:password@mail.example:587/desk@news.example”."
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        sender=sender,
+        use_ssl=parts.scheme == "smtps",
+    )

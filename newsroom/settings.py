@@ -12,7 +12,7 @@ from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from .environment import env_address, env_choice, env_count, env_flag, env_list, env_path, env_zone
+from .environment import env_address, env_choice, env_count, env_flag, env_list, env_mail, env_path, env_zone
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -147,6 +147,18 @@ AXES_LOCKOUT_CALLABLE = "articles.desk.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "articles.middleware.client_address"
 AXES_VERBOSE = False
+
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+
+# Mail: links to set a password, and nothing else. Without a server, administrators hand them on.
+
+NEWSROOM_MAIL = env_mail("NEWSROOM_MAIL")
+if NEWSROOM_MAIL:
+    EMAIL_HOST, EMAIL_PORT = NEWSROOM_MAIL.host, NEWSROOM_MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = NEWSROOM_MAIL.user, NEWSROOM_MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = NEWSROOM_MAIL.use_ssl, NEWSROOM_MAIL.use_starttls
+    DEFAULT_FROM_EMAIL = NEWSROOM_MAIL.sender
+    EMAIL_TIMEOUT = 10
 
 # Language and time
 

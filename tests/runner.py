@@ -2,6 +2,7 @@ import logging
 import warnings
 from tempfile import TemporaryDirectory
 
+from django.db import connection
 from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings
 
@@ -28,6 +29,14 @@ class Runner(DiscoverRunner):
             },
         )
         self.settings.enable()
+
+    def setup_databases(self, **kwargs):
+        """Let SQLite empty the log between tests that commit; tests/roles/test_log.py puts its guard back."""
+        configuration = super().setup_databases(**kwargs)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("DROP TRIGGER log_keeps_its_lines")
+        return configuration
 
     def teardown_test_environment(self, **kwargs):
         self.settings.disable()

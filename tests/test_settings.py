@@ -49,6 +49,39 @@ class EnvironmentTests(SimpleTestCase):
             self.assertEqual(environment.env_list("X"), ["a", "b"])
 
 
+class MailTests(SimpleTestCase):
+    def read(self, value):
+        with mock.patch.dict(os.environ, {"X": value}):
+            return environment.env_mail("X")
+
+    def test_a_mail_server_is_an_address_with_its_sender(self):
+        server = self.read("smtp://desk:p%40ss@mail.example/desk@news.example")
+        self.assertEqual((server.host, server.port, server.user), ("mail.example", 587, "desk"))
+        self.assertEqual((server.password, server.sender), ("p@ss", "desk@news.example"))
+        self.assertIsNone(self.read(""))
+
+    def test_a_password_never_travels_in_the_clear(self):
+        for value, ssl, starttls in (
+            ("smtp://mail.example/a@b.example", False, True),
+            ("smtps://mail.example/a@b.example", True, False),
+            ("smtp://localhost:25/a@b.example", False, False),
+        ):
+            server = self.read(value)
+            self.assertEqual((server.use_ssl, server.use_starttls), (ssl, starttls))
+
+    def test_a_wrong_value_is_refused_and_its_password_not_told(self):
+        for value in (
+            "mail.example",
+            "http://u:secret@a/b@c",
+            "smtp://u:secret@a",
+            "smtp://u:secret@a:x/b@c",
+        ):
+            with self.subTest(value=value), self.assertRaises(ImproperlyConfigured) as caught:
+                self.read(value)
+            self.assertIn("X must be a mail server and the sender of its mails", str(caught.exception))
+            self.assertNotIn("secret", str(caught.exception))
+
+
 class ReadmeTests(SimpleTestCase):
     def test_its_table_names_every_variable_and_no_other(self):
         in_table = set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))

@@ -1,3 +1,15 @@
 """The editors' desk: each noun with the words of editors. Imported by Django's admin at start-up."""
 
-from . import accounts, articles, authors, categories, furniture, imported, photos, tags  # noqa: F401
+from . import (  # noqa: F401
+    accounts,
+    authors,
+    categories,
+    corrections,
+    furniture,
+    imported,
+    log,
+    photos,
+    schedule,
+    stories,
+    tags,
+)

@@ -7,6 +7,7 @@ from django.forms import Script
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from ..models import LogLine
 from ..text import clean_line
 from .fields import DeskInputs
 
@@ -26,6 +27,29 @@ class DeskAdmin(DeskInputs, admin.ModelAdmin):
         """Name what needs these objects, and not the rows between them that nobody knows."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, lacking, [link(thing) for thing in self.needing(objs)] if protected else []
+
+    def get_view_on_site_url(self, obj=None):
+        """Leads there directly: Django's page between tells the address of whatever it is asked for."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def log_addition(self, request, obj, message):
+        self.log(request, "added", obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        entry = super().log_change(request, obj, message)
+        if message:
+            self.log(request, "changed", obj, entry.get_change_message())
+        return entry
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            self.log(request, "deleted", obj)
+        return super().log_deletions(request, queryset)
+
+    def log(self, request, act, obj, detail=""):
+        """Write the line of the newsroom's log; the admin's own keeps the history of each thing."""
+        LogLine.objects.add(f"{act} {self.opts.verbose_name}", obj, by=request.user, detail=detail)
 
     def needing(self, objs):
         """Return the things for whose sake `objs` cannot be deleted."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..models import Category
 from ..models.fields import PlainTextField
+from .times import TimeField, TimeInput
 
 
 class DayInput(forms.DateInput):
@@ -14,15 +15,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class TimeInput(forms.DateTimeInput):
-    """One labelled input for day and time, to the second; Django's own is two without labels."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs=None):
-        super().__init__({"step": 1} | (attrs or {}), format="%Y-%m-%dT%H:%M:%S")
 
 
 class ShortTextarea(AdminTextareaWidget):
@@ -69,9 +61,8 @@ class DeskInputs:
             "error_messages": {"invalid": "This is not a day. Write year, month and day: 2022-01-12."},
         },
         models.DateTimeField: {
-            "form_class": forms.DateTimeField,
+            "form_class": TimeField,
             "widget": TimeInput,
-            "error_messages": {"invalid": "This is not a day and time. Write them as 2022-01-12 09:30."},
         },
         models.URLField: {"assume_scheme": "https"},
         PlainTextField: {"widget": ShortTextarea},

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from ..models import FormerAddress, GivingLink, Masthead
@@ -16,6 +17,8 @@ class MastheadAdmin(DeskAdmin):
     ]
 
     def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         if Masthead.objects.exists():
             return redirect("admin:articles_masthead_change", Masthead.ONLY_ID)
         return redirect("admin:articles_masthead_add")

@@ -1,5 +1,5 @@
 from .document import Document, DocumentError, Notice
-from .loading import Outcome, load
+from .loading import Outcome, Result, load
 from .parsing import parse
 
-__all__ = ["Document", "DocumentError", "Notice", "Outcome", "load", "parse"]
+__all__ = ["Document", "DocumentError", "Notice", "Outcome", "Result", "load", "parse"]

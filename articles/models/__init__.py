@@ -2,6 +2,7 @@ from .address import FormerAddress
 from .article import Article
 from .author import Author, Byline
 from .category import Category
+from .correction import Correction
 from .giving import GivingLink
 from .imported import ImportedText
 from .log import LogLine
@@ -16,6 +17,7 @@ __all__ = [
     "Author",
     "Byline",
     "Category",
+    "Correction",
     "FormerAddress",
     "GivingLink",
     "ImportedText",

@@ -1,5 +1,6 @@
 from urllib.parse import unquote
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -40,6 +41,13 @@ class Addressed(models.Model):
     def clean(self):
         super().clean()
         self.fill_slug()
+
+    def unique_error_message(self, model_class, unique_check):
+        if unique_check != ("slug",):
+            return super().unique_error_message(model_class, unique_check)
+        noun = self._meta.verbose_name
+        message = f"Another {noun} has the slug “{self.slug}”, and so this address. Choose another slug."
+        return ValidationError(message, code="unique")
 
     def natural_key(self):
         return (self.slug,)

@@ -132,6 +132,7 @@ class Article(Addressed):
     withdrawal_reason = PlainTextField(
         blank=True, help_text="Readers who come to a withdrawn story are told this reason."
     )
+    withdrawn_at = WholeSecondField(null=True, blank=True, editable=False)
 
     embargoed_until = WholeSecondField(
         "embargo",
@@ -251,6 +252,13 @@ class Article(Addressed):
     def minutes(self):
         """Reading time in whole minutes, at least one."""
         return max(1, round(len(plain(self.body).split()) / WORDS_A_MINUTE))
+
+    @property
+    def standing_corrections(self):
+        """The corrections that no later one supersedes, oldest first."""
+        corrections = list(self.corrections.all())
+        superseded = {correction.supersedes_id for correction in corrections}
+        return [correction for correction in corrections if correction.pk not in superseded]
 
     @property
     def text(self):

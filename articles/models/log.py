@@ -5,8 +5,25 @@ from django.utils import timezone
 from .fields import LineField, PlainTextField
 
 
+class LogLineManager(models.Manager):
+    def add(self, act, subject, *, by=None, article=None, detail=""):
+        """Write a line; `by` is a user, or None for a command."""
+        longest = self.model._meta.get_field("subject").max_length
+        return self.create(
+            act=act,
+            subject=str(subject)[:longest],
+            actor=by,
+            actor_name=by.get_username() if by else "",
+            article=article,
+            detail=detail,
+        )
+
+
 class LogLine(models.Model):
-    """Who did what, when. Lines are added, and never changed or deleted."""
+    """Who did what, when. Lines are added, and never changed or deleted.
+
+    The database refuses it as well, see migrations/0004_roles.py.
+    """
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     actor = models.ForeignKey(
@@ -18,8 +35,11 @@ class LogLine(models.Model):
     subject = LineField(max_length=300, editable=False)
     detail = PlainTextField(blank=True, editable=False)
 
+    objects = LogLineManager()
+
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["at"], name="logline_at")]
 
     def __str__(self):
         return f"{self.actor_name or 'Newsroom'} {self.act}: {self.subject}"

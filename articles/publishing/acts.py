@@ -15,6 +15,10 @@ from ..markup import plain
 from ..models import Article, LogLine, Revision, Use
 from .content import content_of, fill, uses_of, write
 
+STAYS = (
+    "Readers have seen this story, so it stays and its address goes on telling about it. "
+    "Withdraw it, with a reason."
+)
 KEEP = object()  # The value of an argument that leaves things as they are.
 
 
@@ -56,6 +60,15 @@ def record(article: Article, *, origin: str, by=None) -> Revision:
 
 
 @transaction.atomic
+def record_import(article: Article, origin: str) -> Revision:
+    """Make the first revision of a story that came from elsewhere; `origin` says from where."""
+    revision = record(article, origin=Revision.Origin.IMPORT)
+    hold_uses(article, revision)
+    log(article, "imported", None, origin)
+    return revision
+
+
+@transaction.atomic
 def create(article: Article, content: dict, *, by=None) -> Revision:
     """Save a new, validated article as a draft, with its first revision."""
     fill(article, content).status = Article.Status.DRAFT
@@ -77,29 +90,46 @@ def save_revision(
     base: int | None = None,
     origin: str = Revision.Origin.DESK,
     name: str = "",
-    is_substantive: bool = True,
+    is_substantive: bool | None = None,
 ) -> Revision:
-    """Save a content as the newest revision. Equal to the newest one, it makes none.
+    """Save a content as the newest revision. Equal to the newest one, it makes none, but may give it a name.
 
     `base` is the id of the revision that the writer began with. Raises StaleError where it is not the
     newest any more.
     """
     article = locked(article)
     newest = newest_revision(article)
+    if content == newest.content and origin == Revision.Origin.DESK:
+        return describe(newest, name, is_substantive)
     if base is not None and base != newest.pk:
         raise StaleError(newest)
-    if content == newest.content and not name and origin == Revision.Origin.DESK:
-        return newest
     revision = Revision.objects.create(
         article=article,
         content=content,
         origin=origin,
         name=name,
-        is_substantive=is_substantive,
+        is_substantive=is_substantive is not False,
         **signature(by),
     )
     hold_uses(article, revision)
     log(article, "saved", by)
+    return revision
+
+
+def has_unpublished_changes(article: Article) -> bool:
+    """Whether the newest revision of a public story says something that readers do not see, or waits for its time."""
+    published = article.published_revision
+    return bool(article.change_at) or newest_revision(article).content != (published and published.content)
+
+
+def describe(revision, name, is_substantive):
+    """Give a revision a name; and say, before readers see it, whether it is substantive."""
+    before = revision.name, revision.is_substantive
+    revision.name = name or revision.name
+    if is_substantive is not None and not revision.published_at:
+        revision.is_substantive = is_substantive
+    if before != (revision.name, revision.is_substantive):
+        revision.save(update_fields=["name", "is_substantive"])
     return revision
 
 
@@ -133,16 +163,18 @@ def publish(
     if article.is_live(now) and moment > now:
         return schedule_change(article, revision, moment, by)
     if article.is_live(now):
-        if revision.is_substantive:
+        if revision.is_substantive and revision.pk != article.published_revision_id:
             article.updated_at = now
     else:
         # An imported story keeps the day on which it was first posted.
         posted = article.published_at
+        article.revisions.filter(published_at__gt=now).update(published_at=None)
         article.published_at = at or (posted if posted and posted <= now else now)
     if until is not KEEP:
         article.expires_at = until
     article.status = Article.Status.PUBLISHED
     article.withdrawal_reason = article.set_aside = ""
+    article.withdrawn_at = None
     article.change_at = article.change_revision = None
     article.published_revision = revision
     check(article, revision.content)
@@ -157,6 +189,7 @@ def publish(
 
 
 def schedule_change(article, revision, moment, by):
+    check(article, revision.content)
     article.change_at, article.change_revision, article.set_aside = moment, revision, ""
     article.save(update_fields=["change_at", "change_revision", "set_aside"])
     hold_uses(article)
@@ -183,6 +216,35 @@ def unschedule(article: Article, *, by=None) -> Article:
 
 
 @transaction.atomic
+def end(article: Article, until: datetime | None, *, by=None) -> Article:
+    """Let readers see a published story until `until`, or without an end."""
+    article = locked(article)
+    if article.status != Article.Status.PUBLISHED:
+        raise ActError("Only a published story has an end.")
+    if until and until <= max(timezone.now(), article.published_at):
+        raise ActError("A story ends in the future, after it was posted. To take it away now, withdraw it.")
+    article.expires_at = until
+    article.save(update_fields=["expires_at"])
+    log(article, "set the end", by, f"{timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "none")
+    return article
+
+
+@transaction.atomic
+def embargo(article: Article, until: datetime | None, *, by=None, lifts: bool = False) -> Article:
+    """Let nobody publish the story before `until`. Only who `lifts` embargoes may bring one forward or end it."""
+    article = locked(article)
+    held = article.embargoed_until
+    if held and held > timezone.now() and not lifts and (until is None or until < held):
+        raise ActError("An embargo can be made longer. Ask a publisher to end it sooner.")
+    if until and article.is_live(timezone.now()):
+        raise ActError("Readers see this story already; an embargo comes too late.")
+    article.embargoed_until = until
+    article.save(update_fields=["embargoed_until"])
+    log(article, "set the embargo", by, f"{timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "none")
+    return article
+
+
+@transaction.atomic
 def move(article: Article, status: str, *, by=None) -> Article:
     """Move a story that is not public between draft, in review and ready."""
     article = locked(article)
@@ -198,11 +260,14 @@ def move(article: Article, status: str, *, by=None) -> Article:
 def withdraw(article: Article, reason: str, *, by=None) -> Article:
     """Take a story from readers, who are told the reason at its address."""
     article = locked(article)
-    if article.status != Article.Status.PUBLISHED:
-        raise ActError("Only a published story can be withdrawn.")
+    if article.status != Article.Status.PUBLISHED or article.published_at > timezone.now():
+        raise ActError(
+            "Only a story that readers have seen can be withdrawn; of another, take the time back."
+        )
     if not reason.strip():
         raise ActError("Readers who come to a withdrawn story are told why. Write the reason.")
     article.status, article.withdrawal_reason = Article.Status.WITHDRAWN, reason
+    article.withdrawn_at = timezone.now()
     article.change_at = article.change_revision = None
     article.save()
     hold_uses(article)
@@ -214,12 +279,32 @@ def withdraw(article: Article, reason: str, *, by=None) -> Article:
 def take_back(article: Article, *, by=None) -> Article:
     """Undo a first publication that was an accident: the story is a draft again, and its address says nothing."""
     article = locked(article)
-    if article.status != Article.Status.PUBLISHED or article.revisions.published().count() > 1:
+    later = article.revisions.published().count() > 1 or article.corrections.exists()
+    if article.status != Article.Status.PUBLISHED or later:
         raise ActError("Only a first publication can be taken back. Withdraw the story, with a reason.")
     article.status, article.published_at = Article.Status.DRAFT, None
+    article.change_at = article.change_revision = None
     article.save()
+    hold_uses(article)
     log(article, "took back", by)
     return article
+
+
+@transaction.atomic
+def delete(article: Article, *, by=None) -> None:
+    """Delete a story that readers never saw."""
+    article = locked(article)
+    if was_public(article):
+        raise ActError(STAYS)
+    log(article, "deleted", by)
+    article.delete()
+
+
+def was_public(article: Article) -> bool:
+    """Whether readers could ever see the story."""
+    now = timezone.now()
+    row = article.status in Article.PUBLIC and article.published_at <= now
+    return row or article.revisions.filter(published_at__lte=now).exists()
 
 
 def publish_due() -> None:
@@ -286,8 +371,4 @@ def signature(by):
 
 
 def log(article, act, by, detail=""):
-    LogLine.objects.create(article=article, subject=article.title, act=act, detail=detail, **actor(by))
-
-
-def actor(by):
-    return {"actor": by, "actor_name": by.get_username() if by else ""}
+    LogLine.objects.add(act, article.title, by=by, article=article, detail=detail)

@@ -1,24 +1,37 @@
-"""Who may do what with a story. The roles that hold these permissions are made by migrations/0004_roles.py.
+"""Who may do what with a story. The groups that hold these permissions are made by migrations/0004_roles.py.
 
 | act | permission | held by |
 |---|---|---|
-| begin a story | add_article | contributor, author, editor |
-| write an own draft | write_own_draft | contributor |
-| write an own story, public or not | write_own_article | author |
-| write any story, restore, name a revision | change_article | editor |
-| see every story | view_article | author, editor, publisher, librarian, administrator |
-| send an own draft to review | whoever may write it | |
-| say that it is ready, send it back | review_article | editor, publisher |
-| publish, schedule, take the time back | publish_article | publisher |
-| withdraw, take back | withdraw_article | publisher |
-| publish before the embargo ends | break_embargo | administrator |
-| add a correction | correct_article | editor, publisher |
-| delete what was never public | delete_article; an own draft: whoever may write it | editor |
+| begin a story | add_article | contributors, authors, editors |
+| see an own story | add_article | contributors, authors, editors |
+| see every story | view_article | authors, editors, publishers, librarians, administrators |
+| write an own draft | write_own_draft | contributors |
+| write an own story, public or not | write_own_article | authors |
+| write any story, restore, name a revision | change_article | editors |
+| send a draft to review | whoever may write it | |
+| say that a story is ready, send it back | review_article | editors, publishers |
+| publish, schedule, take the time back | publish_article | publishers |
+| withdraw, take back | withdraw_article | publishers |
+| publish before the embargo ends | publish_article and break_embargo | publishers, who say so expressly |
+| add a correction | correct_article | editors, publishers |
+| delete what was never public | delete_article; an own draft: whoever may write it | editors |
+
+Saving never changes what readers see, so who may write a public story still needs a publisher.
 """
 
 from ..models import Article
 
 APP = "articles"
+
+# The roles that administrators give, by the names of their groups.
+ROLES = {
+    "Contributors": "write drafts, see their own alone",
+    "Authors": "write their own stories, see all",
+    "Editors": "write every story, review, correct; pictures, authors, tags, giving links, masthead",
+    "Publishers": "publish, schedule, withdraw, break an embargo, correct",
+    "Librarians": "keep pictures, licences, authors, categories and tags",
+    "Administrators": "keep people, masthead, giving links and former addresses, read the log",
+}
 
 
 def is_own(user, article: Article) -> bool:
@@ -27,23 +40,22 @@ def is_own(user, article: Article) -> bool:
 
 def may_see(user, article: Article) -> bool:
     """Whether the desk shows this story to `user`."""
-    return user.has_perm(f"{APP}.view_article") or is_own(user, article)
+    return may(user, "view_article") or (may(user, "add_article") and is_own(user, article))
 
 
 def may_write(user, article: Article) -> bool:
     """Whether `user` may save revisions of this story."""
-    if user.has_perm(f"{APP}.change_article"):
+    if may(user, "change_article"):
         return True
     if not is_own(user, article):
         return False
-    if user.has_perm(f"{APP}.write_own_article"):
-        return True
-    return user.has_perm(f"{APP}.write_own_draft") and article.status == Article.Status.DRAFT
+    is_draft = article.status == Article.Status.DRAFT
+    return may(user, "write_own_article") or (is_draft and may(user, "write_own_draft"))
 
 
 def may_delete(user, article: Article) -> bool:
     """Whether `user` may delete this story; that it was never public is another question."""
-    return user.has_perm(f"{APP}.delete_article") or (
+    return may(user, "delete_article") or (
         article.status == Article.Status.DRAFT and is_own(user, article) and may_write(user, article)
     )
 
@@ -55,4 +67,6 @@ def may(user, act: str) -> bool:
 
 def visible_to(user, articles):
     """Those of `articles` that the desk shows to `user`."""
-    return articles if may(user, "view_article") else articles.filter(created_by=user)
+    if may(user, "view_article"):
+        return articles
+    return articles.filter(created_by=user) if may(user, "add_article") else articles.none()

@@ -1,13 +1,12 @@
 from functools import wraps
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ..furniture import furniture_of
+from ..furniture import story_context
 from ..models import Article, Byline
 from .errors import gone
 
@@ -22,6 +21,7 @@ def of_story(view):
             Prefetch("bylines", Byline.objects.select_related("author")),
             "tags",
             "sources",
+            "corrections",
         )
         if article := stories.published().filter(slug=slug).first():
             return view(request, article)
@@ -56,14 +56,3 @@ def short_address(request, number):
 
 class HttpResponseSeeOther(HttpResponseRedirect):
     status_code = 303
-
-
-def story_context(request, article):
-    path = furniture_of(request).categories.path(article.category_id)
-    return {
-        "article": article,
-        "section": path[0] if path else None,
-        "path": path,
-        "address": settings.NEWSROOM_ADDRESS + article.get_absolute_url(),
-        "short_address": settings.NEWSROOM_ADDRESS + reverse("articles:short", args=[article.pk]),
-    }

@@ -4,6 +4,8 @@ from .case import DeskCase
 
 
 class CategoryTests(DeskCase):
+    roles = ("Editors", "Librarians")
+
     def setUp(self):
         super().setUp()
         self.town = make_category("Town", position=2)

@@ -31,6 +31,8 @@ class GivingLinkTests(DeskCase):
 
 
 class FormerAddressTests(DeskCase):
+    roles = ("Administrators",)
+
     def test_leads_to_one_thing(self):
         article = make_article(headline="Rockets")
         self.send("formeraddress", path="/2022/01/old/", article=article.pk)

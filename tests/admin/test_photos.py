@@ -102,6 +102,8 @@ class PhotoListTests(DeskCase):
 
 
 class ProtectionTests(DeskCase):
+    roles = ("Editors", "Librarians")
+
     def assert_needed(self, thing, needing):
         page = self.open(thing._meta.model_name, "delete", thing.pk)
         self.assertContains(page, f"“{thing}” cannot be deleted, because something needs it.")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import tag
 from playwright.sync_api import sync_playwright
 
-editors_migration = import_module("articles.migrations.0002_editors")
+roles_migration = import_module("articles.migrations.0004_roles")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TIMEOUT = 10_000  # milliseconds
@@ -43,7 +43,7 @@ class BrowserCase(StaticLiveServerTestCase):
 
     def setUp(self):
         # The database is emptied after each test, with what migrations had put into it.
-        editors_migration.create_editors(apps, connection.schema_editor())
+        roles_migration.create_roles(apps, connection.schema_editor())
         self.context = self.browser.new_context(viewport=self.viewport, locale="en-GB")
         self.addCleanup(self.context.close)
         self.context.set_default_timeout(TIMEOUT)
@@ -51,6 +51,13 @@ class BrowserCase(StaticLiveServerTestCase):
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.messages.append(message.text))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+
+    def _fixture_teardown(self):
+        # The log refuses to be emptied with the rest.
+        editor = connection.schema_editor()
+        roles_migration.release_log(apps, editor)
+        super()._fixture_teardown()
+        roles_migration.protect_log(apps, editor)
 
     def open(self, path):
         return self.page.goto(self.live_server_url + path)

@@ -1,6 +1,7 @@
 from playwright.sync_api import expect
 
 from articles.models import Article
+from articles.publishing import newest_revision, save_revision
 from tests.admin.case import make_editor
 from tests.factories import make_article, make_author, make_draft
 
@@ -47,8 +48,8 @@ class WritingTests(DeskCase):
         tags.press_sequentially("church bells")
         expect(page.get_by_role("option", name="New tag: church bells")).to_be_visible()
         tags.press("Enter")
-        page.get_by_label("Status").select_option("Published")
-        page.get_by_role("button", name="Save and continue editing").click()
+        page.get_by_role("button", name="Publish now").click()
+        expect(page.get_by_text("Published. Readers see this version from now on.")).to_be_visible()
         page.get_by_role("link", name="View on site").click()
 
         expect(page.get_by_role("heading", level=1)).to_contain_text("Bells over the quay")
@@ -74,8 +75,8 @@ class WritingTests(DeskCase):
         expect(self.body()).to_be_visible()
         self.page.get_by_role("textbox", name="Headline").fill("Lamps")
         self.page.get_by_role("button", name="Save", exact=True).click()
-        draft.refresh_from_db()
-        self.assertEqual((draft.headline, draft.body), ("Lamps", body))
+        content = newest_revision(draft).content
+        self.assertEqual((content["headline"], content["body"]), ("Lamps", body))
         self.assertEqual(self.messages, [])
 
     def test_the_body_can_be_found_by_name_and_is_spell_checked(self):
@@ -95,10 +96,50 @@ class WritingTests(DeskCase):
         self.page.get_by_role("button", name="Insert table").click()
         self.page.get_by_role("button", name="Insert Table", exact=True).click()
         self.page.get_by_role("button", name="Save", exact=True).click()
-        draft.refresh_from_db()
-        self.assertIn('<a href="https://example.org/lamps"', draft.body)
-        self.assertIn("<table>", draft.body)
+        body = newest_revision(draft).content["body"]
+        self.assertIn('<a href="https://example.org/lamps"', body)
+        self.assertIn("<table>", body)
         self.assertEqual(self.messages, [])
+
+
+class LiveStoryTests(DeskCase):
+    def public(self, article):
+        return self.page.request.get(self.live_server_url + article.get_absolute_url()).body()
+
+    def test_readers_see_the_same_bytes_until_the_change_is_published(self):
+        article = make_article(headline="Fog over the quay", authors=["Ann"], tags=["sea"])
+        before = self.public(article)
+        page = self.page
+        self.open(f"/admin/articles/article/{article.pk}/change/")
+        for number in (1, 2, 3):
+            page.get_by_role("textbox", name="Headline").fill(f"Fog lifts {number}")
+            self.body().press("Control+a")
+            self.body().press_sequentially(f"Ferry {number} left.")
+            page.get_by_role("button", name="Save and continue editing").click()
+            expect(page.get_by_text("Saved. Readers still see the version")).to_be_visible()
+            self.assertEqual(self.public(article), before)
+        self.assertEqual(article.revisions.count(), 4)
+        page.get_by_role("button", name="Publish now").click()
+        expect(page.get_by_text("Published. Readers see this version from now on.")).to_be_visible()
+        self.assertIn(b"Fog lifts 3", self.public(article))
+        self.assertEqual(article.revisions.count(), 4)
+        self.assertEqual(self.messages, [])
+
+    def test_a_form_that_a_colleague_overtook_comes_back_with_what_was_typed(self):
+        draft = make_draft(headline="Fog over the harbour")
+        page = self.page
+        self.open(f"/admin/articles/article/{draft.pk}/change/")
+        newest = newest_revision(draft)
+        save_revision(draft, newest.content | {"headline": "Fog over the quay"})
+        page.get_by_role("textbox", name="Kicker").fill("Report:")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("heading", name="saved this story while you were writing")).to_be_visible()
+        expect(page.locator("ins", has_text="quay").first).to_be_visible()
+        expect(page.get_by_role("textbox", name="Kicker")).to_have_value("Report:")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("Saved. Nothing is public yet.")).to_be_visible()
+        content = newest_revision(draft).content
+        self.assertEqual((content["kicker"], content["headline"]), ("Report:", "Fog over the harbour"))
 
 
 class TagsTests(DeskCase):
@@ -110,7 +151,9 @@ class TagsTests(DeskCase):
         expect(self.page.locator("#id_tags")).to_have_value('"Washington, D.C.", sea, fog horn')
         chosen = self.page.locator(".select2-selection__choice", has_text="sea")
         chosen.locator(".select2-selection__choice__remove").click()
-        self.page.get_by_role("button", name="Save", exact=True).click()
+        search.press("Escape")  # The suggestions are open, and hold the page where it is.
+        self.page.get_by_role("button", name="Publish now").click()
+        expect(self.page.get_by_text("Published. Readers see this version")).to_be_visible()
         names = sorted(tag.name for tag in article.tags.all())
         self.assertEqual(names, ["Washington, D.C.", "fog horn"])
         self.assertEqual(self.messages, [])
@@ -127,6 +170,7 @@ class PhoneTests(DeskCase):
             "",
             "articles/article/",
             f"articles/article/{article.pk}/change/",
+            f"articles/article/{article.pk}/history/",
             "articles/photo/add/",
         ):
             with self.subTest(path=path):

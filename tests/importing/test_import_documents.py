@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 from PIL import Image
 
-from articles.models import Article, ImportedText, Photo
+from articles.models import Article, ImportedText, LogLine, Photo, Revision
 from tests.factories import make_category
 from tests.importing.test_parsing import document
 
@@ -48,6 +48,18 @@ class ImportDocumentsTests(TestCase):
         self.assertEqual(Article.objects.get().status, "draft")
         self.run_command(self.write("b.txt", document().replace("Rain", "Sun")), publish=True)
         self.assertEqual(Article.objects.published().get().headline, "Sun Falls")
+
+    def test_a_story_has_its_first_revision_and_a_line_of_the_log_at_once(self):
+        file = self.write("a.txt", document())
+        self.run_command(file, publish=True)
+        article = Article.objects.get()
+        self.assertEqual(article.published_revision, article.revisions.get(origin="import"))
+        line = LogLine.objects.get()
+        self.assertEqual((str(line), line.detail), ("Newsroom imported: Rain Falls", str(file.resolve())))
+
+    def test_a_dry_run_keeps_neither(self):
+        self.run_command(self.write("a.txt", document()), dry_run=True)
+        self.assertFalse(Revision.objects.exists() or LogLine.objects.exists())
 
     def test_a_bad_file_is_named_and_stops_nothing_else(self):
         bad = self.write("a.txt", "No date\n\nHere.")

@@ -97,6 +97,11 @@ class SlugTests(TestCase):
         with self.assertRaisesMessage(ValidationError, "“a b.c” cannot stand in an address"):
             category.full_clean()
 
+    def test_that_another_has_is_named(self):
+        make_category("Town", slug="town")
+        with self.assertRaisesMessage(ValidationError, "Another category has the slug “town”"):
+            Category(name="City", slug="town").full_clean()
+
     def test_that_newsroom_needs_is_refused(self):
         with self.assertRaisesMessage(ValidationError, "“feed” is an address that Newsroom needs itself"):
             Category(name="Feed", slug="feed").full_clean()

@@ -4,28 +4,54 @@ from datetime import timedelta
 from io import BytesIO
 from tempfile import TemporaryDirectory
 
+from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
+from django.urls import URLResolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Author, Category, Tag
-from tests.factories import make_article, make_category, make_draft, make_photo
+from articles.models import Article, Author, Category, Tag
+from articles.publishing import newest_revision, publish, save_revision
+from tests.factories import make_article, make_author, make_category, make_draft, make_photo
 from tests.pages.addresses import public_addresses
 
 CANARY = "canary"
 HIDDEN = {
     "draft": {"status": "draft", "published_at": None},
     "draft-with-a-time": {"status": "draft"},
-    "future": {"published_at": timezone.now() + timedelta(minutes=5)},
+    "future": {"published_at": timezone.now() + timedelta(days=1)},
     "expired": {"expires_at": timezone.now() - timedelta(seconds=1)},
     "withdrawn": {"status": "withdrawn"},
 }
 
 
-class CanaryTests(TestCase):
+def make_canary_photo():
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    file = ContentFile(picture.getvalue(), name=f"{CANARY}.png")
+    return make_photo(caption=f"{CANARY} caption", file=file)
+
+
+class CanaryCase(TestCase):
     def setUp(self):
         self.enterContext(override_settings(MEDIA_ROOT=self.enterContext(TemporaryDirectory())))
+
+    def assert_nowhere(self, stories):
+        """Open every public page, those of `stories` and of all libraries as well, and look for the canary."""
+        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()]
+        searches = ["/search/?q=zyzzyva", "/search/?q=zyzzyva&order=relevance", "/search/?order=title"]
+        for address in [*public_addresses(stories, things), *searches]:
+            with self.subTest(address=address):
+                response = self.client.get(address, follow=True)
+                content = b"".join(response) if response.streaming else response.content
+                self.assertNotIn(CANARY, content.decode(errors="replace").lower())
+        self.assertEqual(len(self.client.get("/search/", {"q": CANARY}).context["page"]), 0)
+
+
+class CanaryTests(CanaryCase):
+    def setUp(self):
+        super().setUp()
         self.town = make_category("Town")
         self.live = make_article(
             headline="Live story", body="Zyzzyva.", category=self.town, authors=["Ann"], tags=["sea"]
@@ -33,10 +59,6 @@ class CanaryTests(TestCase):
         self.hidden = [self.hide(name, **fields) for name, fields in HIDDEN.items()]
 
     def hide(self, name, **fields):
-        picture = BytesIO()
-        Image.new("RGB", (8, 8)).save(picture, "PNG")
-        file = ContentFile(picture.getvalue(), name=f"{CANARY}.png")
-        photo = make_photo(caption=f"{CANARY} caption", file=file)
         return make_article(
             headline=f"{CANARY} {name}",
             body=f"Zyzzyva {CANARY}.",
@@ -45,21 +67,12 @@ class CanaryTests(TestCase):
             authors=["Ann"],
             tags=["sea"],
             sources=[CANARY],
-            photo=photo,
+            photo=make_canary_photo(),
             **fields,
         )
 
-    def addresses(self):
-        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()]
-        plain = public_addresses([self.live, *self.hidden], things)
-        return [*plain, "/search/?q=zyzzyva", "/search/?q=zyzzyva&order=relevance", "/search/?order=title"]
-
     def test_appears_nowhere(self):
-        for address in self.addresses():
-            with self.subTest(address=address):
-                response = self.client.get(address, follow=True)
-                content = b"".join(response) if response.streaming else response.content
-                self.assertNotIn(CANARY, content.decode(errors="replace").lower())
+        self.assert_nowhere([self.live, *self.hidden])
 
     def test_answers_404_or_410(self):
         for article in self.hidden:
@@ -91,3 +104,73 @@ class DraftAddressTests(TestCase):
     def test_the_short_address_of_a_draft_does_not_tell_its_slug(self):
         draft = make_draft(headline="Secret plan")
         self.assertEqual(self.client.get(f"/n/{draft.pk}/").status_code, 404)
+
+
+class UnpublishedRevisionTests(CanaryCase):
+    """Over three live stories lie a draft, a change that is to come, and one that was set aside."""
+
+    def setUp(self):
+        super().setUp()
+        names = ("drafted", "changing", "aside")
+        self.stories = [make_article(headline=f"Plain {name}", body="Zyzzyva.") for name in names]
+        self.photo = make_canary_photo()
+        self.revisions = [self.save(story) for story in self.stories]
+        _, self.changing, self.aside = self.stories
+        for story, revision in zip(self.stories[1:], self.revisions[1:], strict=True):
+            publish(story, revision, at=timezone.now() + timedelta(minutes=5))
+        make_article(headline="Holder", slug=self.revisions[2].content["slug"])
+        Article.objects.filter(pk=self.aside.pk).update(change_at=timezone.now() - timedelta(minutes=1))
+
+    def save(self, story):
+        """Save a revision in which everything differs; its author, category and tag are public as such."""
+        category = make_category(f"Elsewhere {story.pk}")
+        changes = {
+            "kicker": f"{CANARY}:",
+            "headline": CANARY,
+            "slug": f"elsewhere-{story.pk}",
+            "standfirst": CANARY,
+            "dateline_place": CANARY,
+            "body": f"<p>Zyzzyva {CANARY}.</p>",
+            "category": category.pk,
+            "photo": self.photo.pk,
+            "also_in": [category.pk],
+            "tags": [Tag.objects.create(name=f"Elsewhere {story.pk}").pk],
+            "bylines": [{"author": make_author(f"Elsewhere {story.pk}").pk, "role": "by"}],
+            "sources": [{"outlet": CANARY, "title": CANARY, "url": "", "date": None, "relation": "via"}],
+        }
+        return save_revision(story, newest_revision(story).content | changes)
+
+    def test_appears_nowhere(self):
+        self.assert_nowhere(self.stories)
+        self.assertIn("slug", Article.objects.get(pk=self.aside.pk).set_aside.lower())
+
+    def test_its_address_is_not_there_and_its_picture_is_not_shown(self):
+        addresses = [f"/news/elsewhere-{self.changing.pk}/", self.photo.file.url]
+        self.assertEqual([self.client.get(address).status_code for address in addresses], [404, 404])
+
+    def test_its_filing_lists_nothing(self):
+        for thing in (*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()):
+            with self.subTest(thing=thing):
+                page = self.client.get(thing.get_absolute_url()).content.decode()
+                self.assertNotIn("Plain", page[: page.index("Latest News")])
+
+    def test_the_desk_shows_it_to_nobody_who_has_not_signed_in(self):
+        for pattern in desk_patterns(admin.site.get_urls()):
+            numbers = [self.stories[0].pk, *[self.revisions[0].pk] * 5]
+            arguments = numbers[: len(pattern.pattern.converters)]
+            address = reverse(f"admin:{pattern.name}", args=arguments)
+            with self.subTest(address=address):
+                self.assertRedirects(
+                    self.client.get(address),
+                    f"{reverse('admin:login')}?next={address}",
+                    fetch_redirect_response=False,
+                )
+
+
+def desk_patterns(patterns):
+    """Yield the addresses of the desk that lead to stories."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from desk_patterns(pattern.url_patterns)
+        elif (pattern.name or "").startswith(("articles_article_", "schedule")):
+            yield pattern

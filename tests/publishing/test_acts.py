@@ -14,6 +14,9 @@ from articles.publishing import (
     StaleError,
     content_of,
     create,
+    delete,
+    embargo,
+    end,
     move,
     newest_revision,
     publish,
@@ -170,8 +173,9 @@ class TimeTests(ActCase):
         self.assertEqual(self.published_headlines(), ["Later", "First"])
 
     def test_an_end_can_be_given(self):
-        publish(self.article, self.first, until=in_minutes(5))
-        self.assertEqual(self.row().expires_at, in_minutes(5))
+        until = in_minutes(5)
+        publish(self.article, self.first, until=until)
+        self.assertEqual(self.row().expires_at, until)
 
     def test_a_change_of_a_live_story_waits_for_its_second(self):
         publish(self.article, self.save(headline="Second"), at=in_minutes(5))
@@ -229,6 +233,22 @@ class WorkflowTests(ActCase):
         take_back(self.article)
         self.assertEqual(self.client.get(self.article.get_absolute_url()).status_code, 404)
 
+    def test_what_was_taken_back_does_not_come_out_with_its_change(self):
+        publish(self.article, self.save(headline="Second"), at=in_minutes(5))
+        self.assertIsNone(take_back(self.article).change_at)
+
+    def test_one_that_waited_for_its_time_and_was_published_sooner_can_be_taken_back(self):
+        draft = make_draft()
+        publish(draft, newest_revision(draft), at=in_minutes(5))
+        publish(draft, save_revision(draft, newest_revision(draft).content | {"headline": "Sooner"}))
+        self.assertEqual(take_back(draft).status, "draft")
+
+    def test_what_readers_have_not_seen_is_not_withdrawn(self):
+        draft = make_draft()
+        publish(draft, newest_revision(draft), at=in_minutes(5))
+        with self.assertRaisesMessage(ActError, "take the time back"):
+            withdraw(draft, "Not true.")
+
     def test_a_later_one_cannot(self):
         publish(self.article, self.save(headline="Second"))
         with self.assertRaisesMessage(ActError, "Only a first publication can be taken back"):
@@ -248,7 +268,57 @@ class WorkflowTests(ActCase):
             line.delete()
 
 
+class EndTests(ActCase):
+    def test_an_end_is_set_and_taken_away_without_publishing(self):
+        self.assertEqual(end(self.article, in_minutes(5)).expires_at, in_minutes(5))
+        self.assertIsNone(end(self.article, None).expires_at)
+        with self.assertRaisesMessage(ActError, "A story ends in the future"):
+            end(self.article, in_minutes(-5))
+
+    def test_publishing_the_same_again_does_not_call_it_updated(self):
+        self.assertIsNone(publish(self.article, self.first, until=in_minutes(5)).updated_at)
+
+
+class EmbargoTests(ActCase):
+    def test_is_made_longer_by_anybody_and_shorter_by_who_lifts_it(self):
+        draft = make_draft()
+        embargo(draft, in_minutes(60))
+        embargo(draft, in_minutes(90))
+        for until in (in_minutes(60), None):
+            with self.assertRaisesMessage(ActError, "An embargo can be made longer."):
+                embargo(draft, until)
+        self.assertIsNone(embargo(draft, None, lifts=True).embargoed_until)
+
+    def test_comes_too_late_for_what_readers_see(self):
+        with self.assertRaisesMessage(ActError, "an embargo comes too late"):
+            embargo(self.article, in_minutes(5))
+
+
+class DeletingTests(ActCase):
+    def test_a_draft_is_deleted_and_the_log_keeps_its_name(self):
+        draft = make_draft(headline="Fog")
+        newest_revision(draft)
+        delete(draft)
+        self.assertEqual(str(LogLine.objects.first()), "Newsroom deleted: Fog")
+
+    def test_what_was_public_is_not(self):
+        take_back(self.article)
+        with self.assertRaisesMessage(ActError, "Readers have seen this story, so it stays"):
+            delete(self.article)
+
+
 class RevisionTests(ActCase):
+    def test_the_same_content_may_get_a_name_and_a_weight_before_readers_see_it(self):
+        content = self.save(headline="Second").content
+        named = save_revision(self.article, content, name="Checked", is_substantive=False)
+        self.assertEqual((named.name, named.is_substantive), ("Checked", False))
+        self.assertEqual(self.article.revisions.count(), 2)
+
+    def test_a_second_click_on_save_is_not_stale(self):
+        content = self.save(headline="Second").content
+        again = save_revision(self.article, content, base=self.first.pk)
+        self.assertEqual(again, newest_revision(self.article))
+
     def test_published_revisions_say_so(self):
         changed = self.save(headline="Second")
         publish(self.article, changed)

@@ -6,8 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.importing import DocumentError, load
+from articles.importing import DocumentError, Result, load
 from articles.models import Category
+from articles.publishing import record_import
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 MEGABYTES = 5
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             for number, file in enumerate(files, start=1):
                 progress = f"[{number}/{len(files)}] {file}"
                 try:
-                    outcome = load(
+                    outcome = take(
                         read(file, encoding), str(file.resolve()), picture=picture_beside(file), **choices
                     )
                 except DocumentError as error:
@@ -61,6 +62,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{progress}: {outcome.result}{address}")
         for notice in outcome.notices:
             self.stdout.write(f"    line {notice.line}: {notice.text}")
+
+
+def take(text, origin, **choices):
+    """Load a document; what it made gets its first revision and its line of the log with it, or not at all."""
+    with transaction.atomic():
+        outcome = load(text, origin, **choices)
+        if outcome.result == Result.LOADED:
+            record_import(outcome.article, origin)
+    return outcome
 
 
 def documents(path):
