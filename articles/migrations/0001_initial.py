@@ -13,272 +13,843 @@ import articles.models.photo
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='GivingLink',
+            name="GivingLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', articles.models.fields.LineField(help_text='What readers see, for example “Debit/Credit Payment”.', max_length=80, unique=True)),
-                ('url', models.URLField(max_length=500, verbose_name='link')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers stand first.')),
-                ('is_shown', models.BooleanField(default=True, verbose_name='shown')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "label",
+                    articles.models.fields.LineField(
+                        help_text="What readers see, for example “Debit/Credit Payment”.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("url", models.URLField(max_length=500, verbose_name="link")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower numbers stand first."),
+                ),
+                ("is_shown", models.BooleanField(default=True, verbose_name="shown")),
             ],
             options={
-                'ordering': ['position', 'label'],
+                "ordering": ["position", "label"],
             },
         ),
         migrations.CreateModel(
-            name='License',
+            name="License",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.models.fields.LineField(help_text='As readers see it, for example “CC BY-SA 4.0”.', max_length=120, unique=True)),
-                ('url', models.URLField(blank=True, help_text='Where the terms can be read.', max_length=500, verbose_name='link')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    articles.models.fields.LineField(
+                        help_text="As readers see it, for example “CC BY-SA 4.0”.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where the terms can be read.",
+                        max_length=500,
+                        verbose_name="link",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', articles.models.fields.SlugField(blank=True, help_text='The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.', max_length=120, unique=True)),
-                ('name', articles.models.fields.LineField(max_length=80)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers stand first in the navigation.')),
-                ('description', articles.models.fields.PlainTextField(blank=True, help_text='One sentence under the name on its page.')),
-                ('parent', models.ForeignKey(blank=True, help_text='The category above this one; a tree has at most three levels.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='articles.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    articles.models.fields.SlugField(
+                        blank=True,
+                        help_text="The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("name", articles.models.fields.LineField(max_length=80)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower numbers stand first in the navigation."
+                    ),
+                ),
+                (
+                    "description",
+                    articles.models.fields.PlainTextField(
+                        blank=True, help_text="One sentence under the name on its page."
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The category above this one; a tree has at most three levels.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="articles.category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['position', 'name'],
+                "verbose_name_plural": "categories",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', articles.models.fields.SlugField(blank=True, help_text='The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.', max_length=120, unique=True)),
-                ('kicker', articles.models.fields.LineField(blank=True, help_text='Opens the headline, with its colon: “Report:”. Often empty.', max_length=40)),
-                ('headline', articles.models.fields.LineField(max_length=250)),
-                ('standfirst', articles.models.fields.PlainTextField(blank=True, help_text='One or two sentences under the headline and in lists.')),
-                ('dateline_place', articles.models.fields.LineField(blank=True, help_text='Where it was reported, for example “Jerusalem”.', max_length=80)),
-                ('dateline_date', models.DateField(blank=True, help_text='Alone it opens the story as “Wednesday, 12 January 2022 |”.', null=True)),
-                ('body', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('news', 'News'), ('brief', 'Brief'), ('analysis', 'Analysis'), ('explainer', 'Explainer'), ('opinion', 'Opinion'), ('interview', 'Interview'), ('review', 'Review'), ('feature', 'Feature')], default='news', max_length=10)),
-                ('language', models.CharField(choices=articles.models.article.languages, default=articles.models.article.site_language, max_length=12)),
-                ('date', models.DateField(default=django.utils.timezone.localdate, help_text='Shown under the headline.')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('published_at', articles.models.fields.WholeSecondField(blank=True, help_text='Readers see the story from this second. Left empty, from now.', null=True, verbose_name='posted on')),
-                ('updated_at', articles.models.fields.WholeSecondField(blank=True, help_text='When its substance last changed; not for a mended comma.', null=True, verbose_name='updated')),
-                ('expires_at', articles.models.fields.WholeSecondField(blank=True, help_text='Readers see it until this second.', null=True, verbose_name='ends')),
-                ('withdrawal_reason', articles.models.fields.PlainTextField(blank=True, help_text='Readers who come to a withdrawn story are told this reason.')),
-                ('also_in', models.ManyToManyField(blank=True, related_name='further_articles', to='articles.category')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    articles.models.fields.SlugField(
+                        blank=True,
+                        help_text="The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kicker",
+                    articles.models.fields.LineField(
+                        blank=True,
+                        help_text="Opens the headline, with its colon: “Report:”. Often empty.",
+                        max_length=40,
+                    ),
+                ),
+                ("headline", articles.models.fields.LineField(max_length=250)),
+                (
+                    "standfirst",
+                    articles.models.fields.PlainTextField(
+                        blank=True, help_text="One or two sentences under the headline and in lists."
+                    ),
+                ),
+                (
+                    "dateline_place",
+                    articles.models.fields.LineField(
+                        blank=True, help_text="Where it was reported, for example “Jerusalem”.", max_length=80
+                    ),
+                ),
+                (
+                    "dateline_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Alone it opens the story as “Wednesday, 12 January 2022 |”.",
+                        null=True,
+                    ),
+                ),
+                ("body", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("brief", "Brief"),
+                            ("analysis", "Analysis"),
+                            ("explainer", "Explainer"),
+                            ("opinion", "Opinion"),
+                            ("interview", "Interview"),
+                            ("review", "Review"),
+                            ("feature", "Feature"),
+                        ],
+                        default="news",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=articles.models.article.languages,
+                        default=articles.models.article.site_language,
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, help_text="Shown under the headline."
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "published_at",
+                    articles.models.fields.WholeSecondField(
+                        blank=True,
+                        help_text="Readers see the story from this second. Left empty, from now.",
+                        null=True,
+                        verbose_name="posted on",
+                    ),
+                ),
+                (
+                    "updated_at",
+                    articles.models.fields.WholeSecondField(
+                        blank=True,
+                        help_text="When its substance last changed; not for a mended comma.",
+                        null=True,
+                        verbose_name="updated",
+                    ),
+                ),
+                (
+                    "expires_at",
+                    articles.models.fields.WholeSecondField(
+                        blank=True,
+                        help_text="Readers see it until this second.",
+                        null=True,
+                        verbose_name="ends",
+                    ),
+                ),
+                (
+                    "withdrawal_reason",
+                    articles.models.fields.PlainTextField(
+                        blank=True, help_text="Readers who come to a withdrawn story are told this reason."
+                    ),
+                ),
+                (
+                    "also_in",
+                    models.ManyToManyField(
+                        blank=True, related_name="further_articles", to="articles.category"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="articles.category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-id'],
+                "ordering": ["-published_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedText',
+            name="ImportedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('origin', articles.models.fields.LineField(help_text='The file that the text was read from.', max_length=1000)),
-                ('imported_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imported_texts', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="SHA-256")),
+                (
+                    "origin",
+                    articles.models.fields.LineField(
+                        help_text="The file that the text was read from.", max_length=1000
+                    ),
+                ),
+                ("imported_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imported_texts",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-imported_at', '-id'],
+                "ordering": ["-imported_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Masthead',
+            name="Masthead",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('name', articles.models.fields.LineField(default='Newsroom', help_text='The name of the paper.', max_length=80)),
-                ('tagline', articles.models.fields.LineField(blank=True, help_text='A few words beside the name on the front page.', max_length=160)),
-                ('description', articles.models.fields.PlainTextField(blank=True, help_text='What this paper is, in one sentence, for search engines and feed readers.')),
-                ('giving_appeal', articles.models.fields.LineField(blank=True, default='This paper lives from its readers:', help_text='Stands before the giving links.', max_length=120)),
-                ('email', models.EmailField(blank=True, help_text='Where readers reach the desk.', max_length=254)),
-                ('imprint', articles.models.fields.LineField(blank=True, help_text='Publisher and street address, for the foot of the page.', max_length=300)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "name",
+                    articles.models.fields.LineField(
+                        default="Newsroom", help_text="The name of the paper.", max_length=80
+                    ),
+                ),
+                (
+                    "tagline",
+                    articles.models.fields.LineField(
+                        blank=True, help_text="A few words beside the name on the front page.", max_length=160
+                    ),
+                ),
+                (
+                    "description",
+                    articles.models.fields.PlainTextField(
+                        blank=True,
+                        help_text="What this paper is, in one sentence, for search engines and feed readers.",
+                    ),
+                ),
+                (
+                    "giving_appeal",
+                    articles.models.fields.LineField(
+                        blank=True,
+                        default="This paper lives from its readers:",
+                        help_text="Stands before the giving links.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, help_text="Where readers reach the desk.", max_length=254),
+                ),
+                (
+                    "imprint",
+                    articles.models.fields.LineField(
+                        blank=True,
+                        help_text="Publisher and street address, for the foot of the page.",
+                        max_length=300,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'masthead',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_masthead'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='masthead_has_a_name')],
+                "verbose_name_plural": "masthead",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_masthead"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="masthead_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file', models.ImageField(blank=True, height_field='height', help_text='JPEG, PNG or WebP. Without a file the story shows caption and credit alone.', max_length=200, upload_to=articles.models.photo.photo_path, validators=[articles.models.photo.validate_picture], width_field='width')),
-                ('width', models.PositiveIntegerField(editable=False, null=True)),
-                ('height', models.PositiveIntegerField(editable=False, null=True)),
-                ('medium', models.CharField(choices=[('photo', 'Photo'), ('drawing', 'Drawing'), ('graphic', 'Graphic')], default='photo', max_length=8)),
-                ('alt_text', articles.models.fields.LineField(blank=True, help_text='What is to be seen, for people who cannot see it. It does not repeat the caption.', max_length=500, verbose_name='alternative text')),
-                ('is_decorative', models.BooleanField(default=False, help_text='The picture tells nothing; screen readers pass over it.', verbose_name='decorative')),
-                ('caption', articles.models.fields.PlainTextField(blank=True)),
-                ('credit', articles.models.fields.LineField(blank=True, help_text='Who made it, for example “Israel Defense Forces”.', max_length=200)),
-                ('credit_url', models.URLField(blank=True, max_length=500, verbose_name='link of the credit')),
-                ('exemption', articles.models.fields.PlainTextField(blank=True, help_text='Why this picture may be shown without a licence. Readers do not see it.')),
-                ('license', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='articles.license')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "file",
+                    models.ImageField(
+                        blank=True,
+                        height_field="height",
+                        help_text="JPEG, PNG or WebP. Without a file the story shows caption and credit alone.",
+                        max_length=200,
+                        upload_to=articles.models.photo.photo_path,
+                        validators=[articles.models.photo.validate_picture],
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False, null=True)),
+                ("height", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[("photo", "Photo"), ("drawing", "Drawing"), ("graphic", "Graphic")],
+                        default="photo",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "alt_text",
+                    articles.models.fields.LineField(
+                        blank=True,
+                        help_text="What is to be seen, for people who cannot see it. It does not repeat the caption.",
+                        max_length=500,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The picture tells nothing; screen readers pass over it.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                ("caption", articles.models.fields.PlainTextField(blank=True)),
+                (
+                    "credit",
+                    articles.models.fields.LineField(
+                        blank=True,
+                        help_text="Who made it, for example “Israel Defense Forces”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "credit_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="link of the credit"),
+                ),
+                (
+                    "exemption",
+                    articles.models.fields.PlainTextField(
+                        blank=True,
+                        help_text="Why this picture may be shown without a licence. Readers do not see it.",
+                    ),
+                ),
+                (
+                    "license",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="articles.license",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', articles.models.fields.SlugField(blank=True, help_text='The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.', max_length=120, unique=True)),
-                ('name', articles.models.fields.LineField(max_length=120)),
-                ('beat', articles.models.fields.PlainTextField(blank=True, help_text="What this author covers, in a sentence or two. Shown on the author's page.")),
-                ('email', models.EmailField(blank=True, help_text="Shown to readers on the author's page.", max_length=254)),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portrayed', to='articles.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    articles.models.fields.SlugField(
+                        blank=True,
+                        help_text="The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                ("name", articles.models.fields.LineField(max_length=120)),
+                (
+                    "beat",
+                    articles.models.fields.PlainTextField(
+                        blank=True,
+                        help_text="What this author covers, in a sentence or two. Shown on the author's page.",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, help_text="Shown to readers on the author's page.", max_length=254
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portrayed",
+                        to="articles.photo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.photo'),
+            model_name="article",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.photo",
+            ),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outlet', articles.models.fields.LineField(help_text='Who published it, for example “Bridges for Peace”.', max_length=200)),
-                ('title', articles.models.fields.LineField(blank=True, max_length=300)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='link')),
-                ('date', models.DateField(blank=True, null=True)),
-                ('relation', models.CharField(choices=[('original', 'original report'), ('via', 'quoted from'), ('document', 'document'), ('interview', 'interview')], default='original', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers stand first.')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outlet",
+                    articles.models.fields.LineField(
+                        help_text="Who published it, for example “Bridges for Peace”.", max_length=200
+                    ),
+                ),
+                ("title", articles.models.fields.LineField(blank=True, max_length=300)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                ("date", models.DateField(blank=True, null=True)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("original", "original report"),
+                            ("via", "quoted from"),
+                            ("document", "document"),
+                            ("interview", "interview"),
+                        ],
+                        default="original",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower numbers stand first."),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', articles.models.fields.LineField(max_length=100, unique=True)),
-                ('slug', articles.models.fields.SlugField(blank=True, help_text='The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.', max_length=120, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", articles.models.fields.LineField(max_length=100, unique=True)),
+                (
+                    "slug",
+                    articles.models.fields.SlugField(
+                        blank=True,
+                        help_text="The last part of the address. Left empty, it is made for you. If you change it later, the old address leads to the new one.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='tag_has_a_name')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)
+                        ),
+                        name="tag_has_a_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FormerAddress',
+            name="FormerAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', articles.models.fields.LineField(help_text='The old address on this site, from its first slash, for example “/2022/01/old-name/”.', max_length=500, unique=True)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='articles.article')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='articles.author')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='articles.category')),
-                ('tag', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "path",
+                    articles.models.fields.LineField(
+                        help_text="The old address on this site, from its first slash, for example “/2022/01/old-name/”.",
+                        max_length=500,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="articles.author",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="articles.category",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="articles.tag"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'former addresses',
-                'ordering': ['path'],
+                "verbose_name_plural": "former addresses",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Tagging',
+            name="Tagging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taggings",
+                        to="articles.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.Tagging', to='articles.Tag', verbose_name='Tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.Tagging",
+                to="articles.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('by', 'by'), ('with', 'with'), ('photos', 'photos by'), ('translation', 'translated by')], default='by', max_length=12)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers stand first.')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='articles.author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("by", "by"),
+                            ("with", "with"),
+                            ("photos", "photos by"),
+                            ("translation", "translated by"),
+                        ],
+                        default="by",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower numbers stand first."),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="articles.author",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('article', 'author', 'role'), name='author_signs_an_article_once', violation_error_message='This author already signs the story in this role.')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "author", "role"),
+                        name="author_signs_an_article_once",
+                        violation_error_message="This author already signs the story in this role.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='category_has_a_name'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)
+                ),
+                name="category_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='category_is_not_its_own_parent', violation_error_message='A category cannot stand below itself.'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="category_is_not_its_own_parent",
+                violation_error_message="A category cannot stand below itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='author_has_a_name'),
+            model_name="author",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)
+                ),
+                name="author_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('outlet', ''), _negated=True), name='source_has_an_outlet'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outlet", ""), _negated=True), name="source_has_an_outlet"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formeraddress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('author', None), ('category', None), ('tag', None)), models.Q(('article', None), ('author', None), ('category__isnull', False), ('tag', None)), models.Q(('article', None), ('author', None), ('category', None), ('tag__isnull', False)), models.Q(('article', None), ('author__isnull', False), ('category', None), ('tag', None)), _connector='OR'), name='former_address_leads_to_one_thing', violation_error_message='Choose exactly one story, category, tag or author.'),
+            model_name="formeraddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("author", None), ("category", None), ("tag", None)),
+                    models.Q(("article", None), ("author", None), ("category__isnull", False), ("tag", None)),
+                    models.Q(("article", None), ("author", None), ("category", None), ("tag__isnull", False)),
+                    models.Q(("article", None), ("author__isnull", False), ("category", None), ("tag", None)),
+                    _connector="OR",
+                ),
+                name="former_address_leads_to_one_thing",
+                violation_error_message="Choose exactly one story, category, tag or author.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formeraddress',
-            constraint=models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='former_address_is_a_path', violation_error_message='An address on this site begins with a slash.'),
+            model_name="formeraddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("path__startswith", "/")),
+                name="former_address_is_a_path",
+                violation_error_message="An address on this site begins with a slash.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='article_has_a_tag_once'),
+            model_name="tagging",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="article_has_a_tag_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['published_at', 'id', 'expires_at', 'status', 'date'], name='article_published'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("status", "published")),
+                fields=["published_at", "id", "expires_at", "status", "date"],
+                name="article_published",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['category', 'published_at', 'id', 'expires_at', 'status'], name='article_published_in_category'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("status", "published")),
+                fields=["category", "published_at", "id", "expires_at", "status"],
+                name="article_published_in_category",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['date', 'published_at', 'id', 'expires_at', 'status'], name='article_published_on_day'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("status", "published")),
+                fields=["date", "published_at", "id", "expires_at", "status"],
+                name="article_published_on_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('headline', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='article_has_a_headline'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("headline", ""), _negated=True), models.Q(("slug", ""), _negated=True)
+                ),
+                name="article_has_a_headline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='article_has_a_known_status'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "withdrawn"])),
+                name="article_has_a_known_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='published_article_has_a_time', violation_error_message='A story that is or was public needs the time at which it was posted.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), ("published_at__isnull", False), _connector="OR"),
+                name="published_article_has_a_time",
+                violation_error_message="A story that is or was public needs the time at which it was posted.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at', None), ('published_at', None), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='article_ends_after_it_begins', violation_error_message='A story ends after it was posted.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_at", None),
+                    ("published_at", None),
+                    ("expires_at__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="article_ends_after_it_begins",
+                violation_error_message="A story ends after it was posted.",
+            ),
         ),
     ]

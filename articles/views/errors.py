@@ -29,4 +29,8 @@ def forbidden(request, exception):
 
 def server_error(request):
     """Rendered without the request, so that no query of the furniture can fail a second time."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    try:
+        page = render_to_string("500.html")
+    except ValueError:  # A file is missing among the collected static files, which may be what broke.
+        page = "<!doctype html><title>Something broke here</title><h1>Something broke here</h1>"
+    return HttpResponseServerError(page)
