@@ -19,6 +19,9 @@ class DeskAdmin(DeskInputs, admin.ModelAdmin):
     class Media:
         js = [Script("desk/names.js", type="module")]
 
+    def get_view_on_site_url(self, obj=None):
+        return obj.get_absolute_url() if obj and hasattr(obj, "get_absolute_url") else None
+
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, clean_line(search_term)[:SEARCH_LENGTH])
 
