@@ -3,6 +3,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.text import Truncator
 
 from .furniture import furniture_of
 from .markup import escape_text, with_dateline
@@ -37,6 +38,8 @@ class LatestFeed(Feed):
         response = super().__call__(request, *args, **kwargs)
         # Django writes a feed in hundreds of pieces, and a server sends each by itself.
         response.content = response.content
+        # The newest story's time; it does not move when another one is withdrawn, as the ETag does.
+        response.headers.pop("Last-Modified", None)
         return response
 
     def get_object(self, request):
@@ -72,7 +75,7 @@ class LatestFeed(Feed):
         return absolute(reverse("articles:short", args=[article.pk]))
 
     def item_description(self, article):
-        return article.standfirst or article.text[:300]
+        return article.standfirst or Truncator(article.text).words(50)
 
     def item_pubdate(self, article):
         return article.published_at
@@ -82,7 +85,7 @@ class LatestFeed(Feed):
 
     def item_categories(self, article):
         section = [article.category.name] if article.category else []
-        return [*section, *(tag.name for tag in article.tags.all())]
+        return [*section, *sorted(tag.name for tag in article.tags.all())]
 
     def item_extra_kwargs(self, article):
         return {
@@ -97,7 +100,9 @@ def feed_body(article):
     """The story for feed readers: text, sources and the photo's lines, links absolute."""
     lines = [f"Source: {source}" for source in article.sources.all()]
     if photo := article.photo:
-        lines += [photo.caption, f"Photo Credit: {photo.credit}" if photo.credit else ""]
+        medium = photo.get_medium_display()
+        lines += [photo.caption, f"{medium} Credit: {photo.credit}" if photo.credit else ""]
+        lines += [f"{medium} License: {photo.license}" if photo.license else ""]
     body = with_dateline(article.body, article.dateline) + "".join(
         f"<p>{escape_text(line)}</p>" for line in lines if line
     )

@@ -27,6 +27,11 @@ def forbidden(request, exception):
     return render(request, "403.html", status=403)
 
 
+def form_is_too_old(request, reason=""):
+    """What was posted came without a valid token: from a form that stood open too long, or from elsewhere."""
+    return render(request, "403.html", {"form_is_too_old": True}, status=403)
+
+
 def server_error(request):
     """Rendered without the request, so that no query of the furniture can fail a second time."""
     try:

@@ -17,7 +17,7 @@ CANARY = "canary"
 HIDDEN = {
     "draft": {"status": "draft", "published_at": None},
     "draft-with-a-time": {"status": "draft"},
-    "future": {"published_at": timezone.now() + timedelta(minutes=5)},
+    "future": {"published_at": timezone.now() + timedelta(days=1)},
     "expired": {"expires_at": timezone.now() - timedelta(seconds=1)},
     "withdrawn": {"status": "withdrawn"},
 }
@@ -88,6 +88,11 @@ class CanaryTests(TestCase):
 
 
 class DraftAddressTests(TestCase):
+    def test_tags_and_authors_of_drafts_alone_have_no_page(self):
+        make_draft(tags=["mayor resigns"], authors=["Deep Throat"])
+        for address in ("/tag/mayor-resigns/", "/author/deep-throat/"):
+            self.assertEqual(self.client.get(address).status_code, 404)
+
     def test_the_short_address_of_a_draft_does_not_tell_its_slug(self):
         draft = make_draft(headline="Secret plan")
         self.assertEqual(self.client.get(f"/n/{draft.pk}/").status_code, 404)
