@@ -550,7 +550,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("original", "original report"),
-                            ("via", "quoted from"),
+                            ("via", "quoted there"),
                             ("document", "document"),
                             ("interview", "interview"),
                         ],

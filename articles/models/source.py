@@ -15,7 +15,7 @@ class Source(models.Model):
 
     class Relation(models.TextChoices):
         ORIGINAL = "original", "original report"
-        VIA = "via", "quoted from"
+        VIA = "via", "quoted there"
         DOCUMENT = "document", "document"
         INTERVIEW = "interview", "interview"
 
