@@ -21,7 +21,7 @@ LAYERS = [
         "templatetags",
         "views",
     },
-    {"importing", "search"},
+    {"backup", "importing", "search"},
     {"models"},
     {"markup", "pictures", "text"},
 ]
