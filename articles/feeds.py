@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
+from django.utils.text import Truncator
 
 from .furniture import furniture_of
 from .markup import paragraph, with_dateline
@@ -39,6 +40,8 @@ class LatestFeed(Feed):
         response = super().__call__(request, *args, **kwargs)
         # Django writes a feed in hundreds of pieces, and a server sends each by itself.
         response.content = response.content
+        # The newest story's time; it does not move when another one is withdrawn, as the ETag does.
+        response.headers.pop("Last-Modified", None)
         return response
 
     def get_object(self, request):
@@ -79,7 +82,7 @@ class LatestFeed(Feed):
         return absolute(reverse("articles:short", args=[article.pk]))
 
     def item_description(self, article):
-        return article.standfirst or article.text[:300]
+        return article.standfirst or Truncator(article.text).words(50)
 
     def item_pubdate(self, article):
         return article.published_at
@@ -89,7 +92,7 @@ class LatestFeed(Feed):
 
     def item_categories(self, article):
         section = [article.category.name] if article.category else []
-        return [*section, *(tag.name for tag in article.tags.all())]
+        return [*section, *sorted(tag.name for tag in article.tags.all())]
 
     def item_extra_kwargs(self, article):
         return {
@@ -109,7 +112,9 @@ def feed_body(article):
         lines.append(f"{correction.get_kind_display()}, {day}: {correction.text}")
     below += [f"Source: {source}" for source in article.sources.all()]
     if photo := article.photo:
-        below += [photo.caption, f"Photo Credit: {photo.credit}" if photo.credit else ""]
+        medium = photo.get_medium_display()
+        below += [photo.caption, f"{medium} Credit: {photo.credit}" if photo.credit else ""]
+        below += [f"{medium} License: {photo.license}" if photo.license else ""]
     body = paragraphs(above) + with_dateline(article.body, article.dateline) + paragraphs(below)
     return body.replace('href="/', f'href="{settings.NEWSROOM_ADDRESS}/')
 

@@ -32,10 +32,18 @@ EXTENSIONS = {
 }
 
 INLINE = frozenset({"a", "em", "strong", "sub", "sup"})  # All other elements begin a line of their own.
-SYNONYMS = {"b": "strong", "i": "em"}  # As older pages write what the editor's buttons write.
-SYNONYM = re.compile(r"(?<=<)(/?)([bi])(?=[\s>])", re.IGNORECASE)
+# As older pages write what the editor's buttons write.
+SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"} | dict.fromkeys(
+    ["dd", "div", "dt", "figcaption", "pre"], "p"
+)
+SYNONYM = re.compile(rf"(?<=<)(/?)({'|'.join(SYNONYMS)})(?=[\s>])", re.IGNORECASE)
+LENGTH = 1_000_000  # characters of HTML, a thick book
+# No space or control character: browsers leave them out, and what is left may lead elsewhere.
+LINK = re.compile(r"(?:https?://[^/\\]|mailto:|tel:|/(?![/\\])|#)[^\x00-\x20\x7f]*", re.IGNORECASE)
 TAG = re.compile(r'</?([a-z0-9]+)(?: [a-z]+="[^"]*")*>')  # As the sanitiser writes it.
-BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)  # A link as people type it.
+BARE_HOST = re.compile(
+    r"(?:www\.)?(?:[\w-]+\.)+[a-z]{2,}/|www\.(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE
+)  # A link as people type it.
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 
 
@@ -45,7 +53,7 @@ def sanitise(body: str) -> str:
     Links lead to http, https, mailto and tel, or to this site from its root; all else about them goes.
     """
     body = SYNONYM.sub(lambda match: match[1] + SYNONYMS[match[2].lower()], clean_text(body))
-    clean = _cleaner.clean(body)
+    clean = clean_text(_cleaner.clean(body))  # Again, as entities can hide what is not text.
     return EMPTY_PARAGRAPH.sub("", clean).strip()
 
 
@@ -79,7 +87,7 @@ def with_dateline(body: str, dateline: str) -> str:
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href" and BARE_HOST.match(value):
         return f"https://{value}"
-    if attribute == "href" and not re.match(r"(?:https?://|mailto:|tel:|/(?![/\\])|#)", value, re.IGNORECASE):
+    if attribute == "href" and not LINK.fullmatch(value):
         return None
     if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"[1-9]\d?", value):
         return None
@@ -89,6 +97,7 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
 def _make_cleaner() -> nh3.Cleaner:
     allowed = allowlist_from_extensions(expand_extensions(EXTENSIONS))
     attributes = {
+        "*": set(),
         "a": {"href", "title"},
         "ol": {"start"},
         "td": {"colspan", "rowspan"},

@@ -4,6 +4,7 @@ import logging
 import re
 import unicodedata
 from functools import cache
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -91,20 +92,31 @@ class FormerAddresses:
         `/news/old/print/` and `/news/old.pdf` belong to `/news/old/` and follow it.
         """
         path = unicodedata.normalize("NFC", request.path_info).lower()
-        page, tail = re.fullmatch(r"(/[^/]*/[^/.]+|)(.*)", path, re.DOTALL).groups()
+        query = request.META.get("QUERY_STRING", "")
         if "\x00" in path:
             return None
-        leads_to_readers = Q(article=None) | Q(article__in=Article.objects.known_to_readers())
-        former = FormerAddress.objects.filter(leads_to_readers).select_related(*FormerAddress.NOUNS)
-        known = former.in_bulk([path, f"{page}/"], field_name="path")
-        if path in known:
-            target = known[path].thing.get_absolute_url()
-        elif f"{page}/" in known:
-            target = known[f"{page}/"].thing.get_absolute_url().rstrip("/") + tail
+        if "." not in path and not path.endswith("/"):
+            path += "/"
+        page, tail = re.fullmatch(r"(/[^/]*/[^/.]+|)(.*)", path, re.DOTALL).groups()
+        with_query = unquote(f"{path}?{query}").replace("\x00", "").lower()
+        known = self.known([with_query, path, f"{page}/"])
+        if with_query in known:
+            target, query = known[with_query], ""
+        elif path in known:
+            target = known[path]
+        elif page and f"{page}/" in known:
+            target = known[f"{page}/"].rstrip("/") + tail
         else:
             return None
-        query = request.META.get("QUERY_STRING")
+        if unquote(target).lower() == path:
+            return None
         return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+
+    def known(self, paths):
+        """Return the former addresses among `paths` that lead to what readers may see, with where they lead."""
+        leads_to_readers = Q(article=None) | Q(article__in=Article.objects.known_to_readers())
+        former = FormerAddress.objects.filter(leads_to_readers).select_related(*FormerAddress.NOUNS)
+        return {each.path: each.thing.get_absolute_url() for each in former.filter(path__in=paths)}
 
 
 def client_address(request):

@@ -1,11 +1,13 @@
 """Pictures as files: which may come in. No ORM, no HTTP."""
 
 import warnings
+from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+METADATA = frozenset({"exif", "xmp"})
 MEGABYTES = 25
 MEGAPIXELS = 40
 
@@ -52,6 +54,23 @@ def picture_format(file: BinaryIO) -> str:
     finally:
         file.seek(0)
     return image.format
+
+
+def without_metadata(file: BinaryIO) -> bytes:
+    """Return a picture that was found good without what it says of camera, place and time.
+
+    A file that says nothing, and has nothing behind its picture, is returned as it is. Others are encoded anew,
+    turned as their camera was held.
+    """
+    file.seek(0)
+    content = file.read()
+    image = _open(BytesIO(content))
+    if image.format == "WEBP" and not METADATA & image.info.keys():
+        return content
+    kept = {key: image.info[key] for key in ("icc_profile", "transparency") if key in image.info}
+    output = BytesIO()
+    ImageOps.exif_transpose(image).save(output, image.format, quality=90, **kept)
+    return output.getvalue()
 
 
 def _open(file):

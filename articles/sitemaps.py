@@ -2,6 +2,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Q
 from django.urls import reverse
 
 from .models import Article, Author, Category, Tag
@@ -10,7 +11,7 @@ from .models import Article, Author, Category, Tag
 class NewsroomSitemap(Sitemap):
     """Builds its addresses from NEWSROOM_ADDRESS, never from the Host header."""
 
-    limit = 10_000
+    limit = 50_000  # The most that the protocol allows in one map.
 
     @property
     def protocol(self):
@@ -40,7 +41,7 @@ class PageSitemap(NewsroomSitemap):
             *(
                 thing.get_absolute_url()
                 for things in (
-                    Category.objects.filter(articles__in=live),
+                    categories_of(live),
                     Tag.objects.filter(taggings__content_object__in=live),
                     Author.objects.filter(bylines__article__in=live),
                 )
@@ -50,6 +51,16 @@ class PageSitemap(NewsroomSitemap):
 
     def location(self, address):
         return address
+
+
+def categories_of(articles):
+    """The categories that list at least one of `articles`: their own, further ones, and those above."""
+    own = Q(articles__in=articles) | Q(further_articles__in=articles)
+    below = own | Q(children__articles__in=articles) | Q(children__further_articles__in=articles)
+    two_below = Q(children__children__articles__in=articles) | Q(
+        children__children__further_articles__in=articles
+    )
+    return Category.objects.filter(below | two_below)
 
 
 SITEMAPS = {"stories": StorySitemap, "pages": PageSitemap}

@@ -8,6 +8,7 @@ from django.utils import dateformat
 
 # Explicit bidirectional embeddings and overrides can make a line read as something that it is not
 # (Unicode Technical Report 36, 2.9); isolates and the two marks stay, as Hebrew and Arabic need them.
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -17,13 +18,13 @@ SLUG_LENGTH = 120
 
 def clean_text(text: str) -> str:
     """Return `text` in NFC, with "\\n" line ends and without control characters or lone surrogates."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text))
     return "".join(character for character in text if character in "\n\t" or _is_text(character))
 
 
 def clean_line(text: str) -> str:
     """Return `text` as one clean line: see clean_text; tabs and line ends become spaces."""
-    return re.sub(r"[\n\t\u2028\u2029]+", " ", clean_text(text)).strip()
+    return re.sub(r"[\n\t]+", " ", clean_text(text)).strip()
 
 
 def slugify(text: str) -> str:
@@ -70,4 +71,10 @@ def _is_text(character: str) -> bool:
         unicodedata.category(character) not in ("Cc", "Cs")
         and character not in DIRECTION_OVERRIDES
         and character != BYTE_ORDER_MARK
+        and not _is_noncharacter(ord(character))
     )
+
+
+def _is_noncharacter(code):
+    """The code points that Unicode keeps for no character (23.7), and that XML does not take."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

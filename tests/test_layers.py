@@ -21,7 +21,7 @@ LAYERS = [
         "templatetags",
         "views",
     },
-    {"importing", "publishing", "search"},
+    {"backup", "importing", "publishing", "search"},
     {"models"},
     {"markup", "pictures", "text"},
 ]

@@ -27,6 +27,10 @@ class SanitiseTests(SimpleTestCase):
             '<a href="data:text/html,<script>">a</a>',
             '<a href="//evil.example">a</a>',
             '<a href="/\\evil.example">a</a>',
+            '<a href="/&Tab;/evil.example">a</a>',
+            '<a href="/&NewLine;/evil.example">a</a>',
+            '<a href="https:///evil.example">a</a>',
+            '<a href="report.evil">a</a>',
             "<img src=x onerror=alert(1)>",
             "<svg><script>alert(1)</script></svg>",
             "<iframe src=https://evil.example></iframe>",
@@ -72,6 +76,13 @@ class SanitiseTests(SimpleTestCase):
     def test_bold_and_italic_of_older_pages_stay(self):
         self.assertEqual(sanitise("<p><B>a</B> <i class=x>b</i></p>"), "<p><strong>a</strong> <em>b</em></p>")
         self.assertEqual(sanitise("<p>a<br>b</p>"), "<p>a<br>b</p>")
+
+    def test_blocks_of_older_pages_stay_apart(self):
+        self.assertEqual(sanitise("<div>One.</div><div>Two.</div>"), "<p>One.</p><p>Two.</p>")
+        self.assertEqual(sanitise('<h1>A</h1><p title="x" lang="de">b</p>'), "<h2>A</h2><p>b</p>")
+
+    def test_entities_hide_nothing(self):
+        self.assertEqual(sanitise("<p>a&#1;b&#8238;c</p>"), "<p>abc</p>")
 
     def test_empty_paragraphs_go(self):
         self.assertEqual(sanitise("<p>a</p><p></p><p>&nbsp;</p><p><br></p>"), "<p>a</p>")

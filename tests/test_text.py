@@ -10,13 +10,13 @@ class CleanTests(SimpleTestCase):
         self.assertEqual(clean_text("Cafe\u0301"), "Café")
 
     def test_controls_overrides_and_lone_surrogates_go(self):
-        self.assertEqual(clean_text("a\x00b\u202ec\ud800d\ufeffe\x7f"), "abcde")
+        self.assertEqual(clean_text("a\x00b\u202ec\ud800d\ufeffe\x7f\uffff\ufdd0"), "abcde")
 
     def test_direction_marks_and_isolates_stay(self):
         self.assertEqual(clean_text("\u200f\u2067שלום\u2069"), "\u200f\u2067שלום\u2069")
 
     def test_line_ends_are_made_one(self):
-        self.assertEqual(clean_text("a\r\nb\rc"), "a\nb\nc")
+        self.assertEqual(clean_text("a\r\nb\rc\x0cd\u2028e"), "a\nb\nc\nd\ne")
 
     def test_a_line_has_no_line_ends(self):
         self.assertEqual(clean_line(" a\n\tb\u2028c "), "a b c")

@@ -3,6 +3,7 @@ from django.db.models import Case, When
 
 from ..furniture import furniture_of
 from ..models import Article, Category
+from ..models.category import LEVELS
 from .base import DeskAdmin, count_of
 from .fields import in_order, path_name
 
@@ -40,6 +41,6 @@ class CategoryAdmin(DeskAdmin):
 def path_above(category):
     """Return the path of a category whose parents were read with it."""
     path = [category]
-    while path[0].parent:
+    while path[0].parent and len(path) < LEVELS:
         path.insert(0, path[0].parent)
     return path

@@ -24,7 +24,7 @@ TEXT_LENGTH = 3000
 def split_names(text):
     """Return the names in a line such as “harbour, night ferry, "Washington, D.C."”, each one once."""
     names = {}
-    for cell in next(csv.reader([clean_line(text)], skipinitialspace=True), []):
+    for cell in next(csv.reader([clean_line(text)[:TEXT_LENGTH]], skipinitialspace=True), []):
         name = " ".join(cell.split())
         if name:
             names.setdefault(name.casefold(), name)

@@ -5,15 +5,18 @@ from datetime import date, datetime, time
 
 FORMS = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%Y-%m-%d")
 
+MARKS = dict.fromkeys(map(ord, "\u200e\u200f"))  # Direction marks, which stand unseen beside dates.
+
 
 def read_date(text: str) -> date | None:
     """Read a date that is the whole of `text`, such as “January 12, 2022”; None if it is not one.
 
     A weekday is read over; weekday_differs tells whether it was right.
     """
+    text = text.translate(MARKS).strip().replace("Sept.", "Sep.")
     for form in FORMS:
         try:
-            return datetime.strptime(text.strip(), form).date()
+            return datetime.strptime(text, form).date()
         except ValueError:
             continue
     return None

@@ -22,7 +22,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of the body: `tag` is the HTML element, `lines` are its paragraphs or, for “ul”, its items."""
+    """A piece of the body: `tag` is the HTML element, `lines` are its paragraphs or the items of a list."""
 
     tag: str
     lines: tuple[str, ...]
@@ -67,4 +67,4 @@ class Document:
     @property
     def has_picture_lines(self) -> bool:
         """Whether the document speaks of a picture at all."""
-        return bool(self.caption or self.credit or self.alt_text)
+        return bool(self.caption or self.credit or self.alt_text or self.license)

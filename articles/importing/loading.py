@@ -4,17 +4,18 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ..markup import escape_text, paragraph
-from ..models import Article, Author, Byline, Category, ImportedText, License, Photo, Source
+from ..models import Article, Author, Byline, Category, ImportedText, License, Photo, Source, Tag
 from ..text import clean_text, join_names
 from .document import Document, DocumentError, Notice
 from .parsing import parse
@@ -58,8 +59,7 @@ def load(
     where the document names no section. A document that changed since is not loaded again: editors
     may have worked on its story. Raises DocumentError.
     """
-    text = clean_text(text)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    sha256 = hashlib.sha256(clean_text(text).encode()).hexdigest()
     if known := ImportedText.objects.filter(sha256=sha256).select_related("article").first():
         return Outcome(Result.UNCHANGED if known.article else Result.DELETED, known.article)
     document = parse(text)
@@ -69,8 +69,15 @@ def load(
     try:
         with transaction.atomic():
             article = loading.make_article(category, picture, publish)
-            ImportedText.objects.create(text=text, sha256=sha256, origin=origin, article=article)
-    except BaseException:
+            ImportedText.objects.create(
+                text=text.replace("\0", ""), sha256=sha256, origin=origin, article=article
+            )
+    except IntegrityError as error:
+        loading.discard_picture()
+        raise DocumentError(
+            1, f"Another import was at work on the same things. Start again. ({error})"
+        ) from error
+    except (DocumentError, OSError):
         loading.discard_picture()
         raise
     return Outcome(Result.LOADED, article, (*document.notices, *loading.notices))
@@ -78,10 +85,11 @@ def load(
 
 def earlier_import(document, origin):
     """Return the text that an earlier version of this document left: of the same file, or of the same story."""
+    name = PurePath(origin).name
     texts = ImportedText.objects.select_related("article")
     same_story = texts.filter(
         article__headline=document.headline, article__kicker=document.kicker, article__date=document.date
-    )
+    ).filter(Q(origin=name) | Q(origin__endswith=f"/{name}"))
     return texts.filter(origin=origin).first() or same_story.first()
 
 
@@ -111,7 +119,7 @@ class _Loading:
         )
         self.save(article, "Headline")
         article.also_in.set([self.section(name, "Also in") for name in document.also_in])
-        article.tags.set(document.tags)
+        article.tags.set([self.tag(name) for name in document.tags])
         for position, name in enumerate(document.byline):
             self.save(Byline(article=article, author=self.author(name), position=position), "By")
         for position, line in enumerate(document.sources):
@@ -148,8 +156,20 @@ class _Loading:
             self.photo.file.delete(save=False)
 
     def author(self, name):
-        author = Author.objects.filter(name__iexact=name).first()
-        return author or self.save(Author(name=name), "By")
+        if known := Author.objects.filter(name__iexact=name).first():
+            return known
+        self.notices.append(Notice(self.document.line_of("By"), f"“{name}” is a new author."))
+        return self.save(Author(name=name), "By")
+
+    def tag(self, name):
+        tag = Tag(name=name)
+        try:
+            tag.clean_fields()
+        except ValidationError as error:
+            raise DocumentError(
+                self.document.line_of("Tags"), f"Tag “{name}”: {' '.join(error.messages)}"
+            ) from error
+        return name
 
     def license(self, name):
         if not name:
@@ -197,8 +217,9 @@ class _Loading:
 
 
 def block_html(block):
-    if block.tag == "ul":
-        return f"<ul>{''.join(f'<li>{paragraph(line)}</li>' for line in block.lines)}</ul>"
+    if block.tag in ("ul", "ol"):
+        items = "".join(f"<li>{paragraph(line)}</li>" for line in block.lines)
+        return f"<{block.tag}>{items}</{block.tag}>"
     if block.tag == "blockquote":
         return f"<blockquote>{paragraph(block.lines[0])}</blockquote>"
     return f"<{block.tag}>{escape_text(block.lines[0])}</{block.tag}>"

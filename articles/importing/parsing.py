@@ -1,64 +1,41 @@
 """From the text of a saved news page to a Document. Pure: no database, no files.
 
-A page is read from top to bottom: furniture, headline, date; then the head's labels (by:, Caption: …);
-then the text, which may open with a caption and a dateline; then the labels of the record (Posted on,
-Source: …), until the page's own furniture begins again.
+A page is read from top to bottom: furniture, headline, date; then the head's labels (by:, Caption: …); then
+the text, which may open with a caption and a dateline; then the record, which is the unbroken run of labels at
+the end (Posted on, Source: …), or all from “Posted on” on; then the page's own furniture, which ends it.
+Nothing of a document is left out without a notice, and no long piece of text is left out at all.
 """
 
 import re
-from dataclasses import dataclass
 
-from ..text import clean_text
+from ..text import clean_text, dateline
 from .dates import read_date, read_moment, weekday_differs
-from .document import Block, Document, DocumentError, Notice, SourceLine
+from .document import Document, DocumentError, Notice, SourceLine
+from .lines import (
+    BAR,
+    BYLINE,
+    LABEL,
+    LABELS,
+    LAST_LINES,
+    LISTS,
+    PLACE,
+    POSTED,
+    PRINT_LINE,
+    SHORT,
+    SOURCE,
+    Dateline,
+    Paragraph,
+    block_of,
+    is_furniture,
+    is_label,
+    join,
+    shorten,
+    split,
+    split_kicker,
+    split_source,
+)
 
 EXAMPLE = "“January 12, 2022”"
-FURNITURE = frozenset(
-    {
-        "debit/credit payment",
-        "credit/debit/bank transfer",
-        "print friendly, pdf & email",
-        "search news",
-        "order",
-    }
-)
-LAST_LINES = frozenset({"search news", "latest news"})
-KICKERS = "Analysis|Archive|Editorial|Exclusive|Explained|Interview|Letters|Opinion|Report|Review|Series|Special Report"
-HEAD_LABELS = {"by": "byline", "standfirst": "standfirst", "caption": "caption", "alt text": "alt_text"}
-RECORD_LABELS = {
-    "source": "sources",
-    "sources": "sources",
-    "credit": "credit",
-    "license": "license",
-    "licence": "license",
-    "alt text": "alt_text",
-    "caption": "caption",
-    "standfirst": "standfirst",
-    "section": "section",
-    "also in": "also_in",
-    "tags": "tags",
-    "kind": "kind",
-    "language": "language",
-}
-LABEL = re.compile(
-    r"(?:(?P<medium>photo|drawing|graphic) )?"
-    r"(?P<label>by|standfirst|caption|alt text|sources?|credit|licen[cs]e|section|also in|tags|kind|language):"
-    r"\s*(?P<value>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-POSTED = re.compile(r"Posted on:? (?P<value>.+)")
-BAR = re.compile(r"(?P<day>[^|]{8,40}?) \| (?P<text>.+)", re.DOTALL)
-PLACE = re.compile(
-    r"(?P<place>[^\W\d_][^—–|]{1,60}?)(?:, (?P<day>[A-Z][a-z]+ \d{1,2}))? [—–] (?P<text>.+)", re.DOTALL
-)
-SOURCE = re.compile(r"\((?P<inside>.+)\)")
-BULLET = re.compile(r"[•*]\s+")
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    line: int
-    text: str
 
 
 def parse(text: str) -> Document:
@@ -70,25 +47,6 @@ def parse(text: str) -> Document:
     reading.read_text()
     reading.read_record()
     return reading.document()
-
-
-def split(text: str) -> list[Paragraph]:
-    """Split text at blank lines, and before each line that begins with a label."""
-    paragraphs, lines, first = [], [], 1
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
-        begins_anew = is_label(line.strip())
-        if lines and (not line.strip() or begins_anew):
-            paragraphs.append(Paragraph(first, "\n".join(lines)))
-            lines = []
-        if line.strip():
-            first = first if lines else number
-            lines.append(line.strip())
-    return paragraphs
-
-
-def is_label(line: str) -> bool:
-    posted = POSTED.fullmatch(line)
-    return bool(LABEL.fullmatch(line) or (posted and read_moment(posted["value"])))
 
 
 class _Reading:
@@ -135,106 +93,173 @@ class _Reading:
         self.place = dated + 1
 
     def read_head(self):
-        while self.here:
-            label = LABEL.fullmatch(self.here.text)
-            name = HEAD_LABELS.get(label["label"].lower()) if label and not label["medium"] else None
-            if name:
-                self.keep(name, label, self.here)
-            elif not is_furniture(self.here.text):
-                break
+        if self.here and (byline := BYLINE.fullmatch(self.here.text)):
+            self.keep("byline", byline, "By", self.here)
             self.place += 1
-        if "byline" not in self.found:
-            self.notice(
-                self.paragraphs[self.place - 1].line, "No byline: expected a line such as “by: Kate Norman”."
-            )
+        while self.here and (is_furniture(self.here.text) or self.is_of_the_head(self.here)):
+            self.read_label()
+            self.place += 1
+
+    def is_of_the_head(self, paragraph):
+        """Whether a paragraph is a label; “Source:” opens texts as well, and so must have its brackets here."""
+        label = LABEL.fullmatch(paragraph.text)
+        if label and LABELS[label["label"].lower()] == "sources":
+            return label["value"].startswith("(")
+        return is_label(paragraph.text)
 
     def read_text(self):
-        begin = self.place
-        while self.here and not is_label(self.here.text) and self.here.text.lower() not in LAST_LINES:
-            self.place += 1
-        text = self.paragraphs[begin : self.place]
-        if (
-            len(text) > 1
-            and "caption" not in self.found
-            and not dateline_of(text[0])
-            and dateline_of(text[1])
-        ):
+        begin, self.place = self.place, self.record_begins()
+        text = [p for p in self.paragraphs[begin : self.place] if p.text.lower() != PRINT_LINE]
+        if "caption" not in self.found and self.is_caption_before_dateline(text[:2]):
             self.found["caption"] = join(text[0].text)
             text = text[1:]
         if not text:
             line = self.here.line if self.here else self.paragraphs[-1].line
             raise DocumentError(line, "The document has no text between its head and its record.")
-        if opening := dateline_of(text[0]):
-            text = [Paragraph(text[0].line, self.keep_dateline(opening, text[0])), *text[1:]]
+        if opening := self.dateline_of(text[0]):
+            self.found |= {"dateline_place": opening.place, "dateline_date": opening.day}
+            self.check_weekday(text[0], opening.day)
+            text = [Paragraph(text[0].line, opening.text), *text[1:]]
         for paragraph in text:
-            if (posted := POSTED.fullmatch(paragraph.text)) and len(paragraph.text) < 60:
+            if is_label(paragraph.text):
+                self.notice(paragraph.line, f"“{shorten(paragraph.text)}” was taken for text.")
+            posted = POSTED.fullmatch(paragraph.text)
+            if posted and len(paragraph.text) < 40 and re.search(r"\d", posted["value"]):
                 raise DocumentError(
                     paragraph.line, f"Expected a date such as {EXAMPLE}, but found “{posted['value']}”."
                 )
         self.found["body"] = tuple(block_of(paragraph.text) for paragraph in text)
 
-    def keep_dateline(self, opening, paragraph):
-        """Keep place and day of a dateline; return the text behind it."""
-        if place := opening.groupdict().get("place"):
-            self.found["dateline_place"] = place
-            if opening["day"]:
-                self.found["dateline_date"] = read_date(f"{opening['day']}, {self.found['date'].year}")
+    def is_caption_before_dateline(self, first_two):
+        return (
+            len(first_two) == 2
+            and len(first_two[0].text) <= SHORT
+            and not self.dateline_of(first_two[0])
+            and self.dateline_of(first_two[1]) is not None
+        )
+
+    def record_begins(self):
+        """Return the place where the text ends: the first “Posted on”, or the run of labels at the end."""
+        rest = range(self.place, len(self.paragraphs))
+        end = next((i for i in rest if self.is_last_line(i)), len(self.paragraphs))
+        for i in range(self.place, end):
+            if POSTED.fullmatch(self.paragraphs[i].text) and is_label(self.paragraphs[i].text):
+                return i
+        begin = end
+        while begin > self.place and (
+            is_label(self.paragraphs[begin - 1].text) or self.is_furniture_at(begin - 1)
+        ):
+            begin -= 1
+        return begin
+
+    def is_last_line(self, place):
+        """Whether the page's own furniture begins here: its heading, and nothing but short lines behind it."""
+        return self.paragraphs[place].text.lower() in LAST_LINES and all(
+            len(paragraph.text) <= SHORT for paragraph in self.paragraphs[place + 1 :]
+        )
+
+    def is_furniture_at(self, place):
+        return self.paragraphs[place].text.lower() == PRINT_LINE
+
+    def dateline_of(self, paragraph):
+        """Return the dateline that opens a paragraph, or None. One that we would write otherwise is text."""
+        if match := BAR.fullmatch(paragraph.text):
+            opening = Dateline("", read_date(match["day"]), join(match["text"]))
+        elif (match := PLACE.fullmatch(paragraph.text)) and match["place"].isupper():
+            opening = Dateline(match["place"], self.day_of(match["day"]), join(match["text"]))
         else:
-            self.found["dateline_date"] = self.date(Paragraph(paragraph.line, opening["day"]))
-        return opening["text"]
+            return None
+        written = join(paragraph.text).removesuffix(opening.text).rstrip()
+        return opening if dateline(opening.place, opening.day) == written else None
+
+    def day_of(self, text):
+        """Read the day of a dateline, which has no year: the last such day that is not after the story's date."""
+        date = self.found["date"]
+        day = text and (read_date(f"{text}, {date.year}") or read_date(f"{text}, {date.year - 1}"))
+        return read_date(f"{text}, {date.year - 1}") if day and day > date else day or None
 
     def read_record(self):
-        while self.here and self.here.text.lower() not in LAST_LINES:
-            label = LABEL.fullmatch(self.here.text)
-            name = RECORD_LABELS.get(label["label"].lower()) if label else None
-            if name:
-                self.keep(name, label, self.here)
-            elif posted := POSTED.fullmatch(self.here.text):
-                self.keep_moment(posted["value"], self.here)
-            elif not is_furniture(self.here.text):
-                self.notice(
-                    self.here.line, f"“{shorten(self.here.text)}” stands in the record and was left out."
-                )
+        while self.here and not self.is_last_line(self.place):
+            if not self.read_label() and not is_furniture(self.here.text):
+                self.leave_out(self.here, "stands in the record")
             self.place += 1
+        strays = [
+            p
+            for p in self.paragraphs[self.place :]
+            if not is_furniture(p.text) and p.text.lower() not in LAST_LINES
+        ]
+        if strays:
+            self.notice(
+                strays[0].line, f"{len(strays)} lines behind “{self.here.text}” are the page's own; left out."
+            )
         if "posted_on" not in self.found:
             self.notice(1, "No “Posted on” line: the date under the headline is taken.")
+        if "byline" not in self.found:
+            self.notice(1, "No byline: expected a line such as “by: Kate Norman” under the date.")
 
-    def keep_moment(self, value, paragraph):
-        day, hour = read_moment(value)
-        self.found |= {"posted_on": day, "posted_at": hour}
-        self.check_weekday(Paragraph(paragraph.line, value), day)
+    def leave_out(self, paragraph, where):
+        if len(paragraph.text) > SHORT:
+            raise DocumentError(
+                paragraph.line, f"“{shorten(paragraph.text)}” {where}, but is text. Move it up."
+            )
+        self.notice(paragraph.line, f"“{shorten(paragraph.text)}” {where} and was left out.")
 
-    def keep(self, name, label, paragraph):
-        """Keep the value of a label, in the shape of its field."""
+    def read_label(self):
+        """Keep what a label says, if this paragraph is one; return whether it is."""
+        paragraph = self.here
+        if label := LABEL.fullmatch(paragraph.text):
+            name = LABELS[label["label"].lower()]
+            # “Photo by: Ann” is a credit.
+            self.keep(
+                "credit" if label["medium"] and name == "byline" else name, label, label["label"], paragraph
+            )
+            return True
+        posted = POSTED.fullmatch(paragraph.text)
+        if posted and (moment := read_moment(posted["value"])):
+            self.set("posted_on", moment[0], paragraph)
+            self.found["posted_at"] = moment[1]
+            self.check_weekday(Paragraph(paragraph.line, posted["value"]), moment[0])
+            return True
+        return False
+
+    def set(self, name, value, paragraph):
+        if name in self.found:
+            raise DocumentError(
+                paragraph.line, f"“{shorten(paragraph.text)}”: this label stands here a second time."
+            )
+        self.found[name] = value
+
+    def keep(self, name, label, word, paragraph):
+        """Keep the value of a label, in the shape of its field; a list may stand in several lines."""
         value = join(label["value"]).strip()
-        self.label_lines.append((label["label"].capitalize(), paragraph.line))
-        if name == "byline":
-            self.found[name] = tuple(part for part in re.split(r", | and | & ", value) if part)
-        elif name == "sources":
-            self.found[name] = (*self.found.get(name, ()), *self.sources(value, paragraph))
-        elif name in ("tags", "also_in"):
-            self.found[name] = tuple(part.strip() for part in value.split(",") if part.strip())
+        self.label_lines.append((word.capitalize(), paragraph.line))
+        if name in LISTS:
+            self.found[name] = (*self.found.get(name, ()), *self.items(name, value, paragraph))
         elif name == "credit":
             self.keep_credit(value, label, paragraph)
         else:
-            self.found[name] = value
+            self.set(name, value, paragraph)
         if not value:
             self.notice(paragraph.line, f"“{paragraph.text}” is empty.")
 
+    def items(self, name, value, paragraph):
+        if name == "sources":
+            return self.sources(value, paragraph)
+        separator = r",? and |, | & " if name == "byline" else r"\s*,\s*"
+        return [part.strip() for part in re.split(separator, value) if part.strip()]
+
     def keep_credit(self, value, label, paragraph):
+        self.set("credit", value.rstrip("/ "), paragraph)
         self.found["medium"] = (label["medium"] or "photo").lower()
-        self.found["credit"] = value.rstrip("/ ")
         if self.found["credit"] != value:
             self.notice(paragraph.line, f"“{paragraph.text}” ends with a dangling “/”, which was left out.")
 
     def sources(self, value, paragraph):
-        for part in value.split(";"):
-            inside = SOURCE.fullmatch(part.strip())
-            words = (inside["inside"] if inside else part).strip()
-            outlet, day = split_source(words)
+        for words in SOURCE.findall(value) if value.startswith("(") else [value]:
+            outlet, day = split_source(words.strip())
             if outlet:
                 yield SourceLine(outlet, day)
-            if words and not day:
+            if outlet and not day:
                 self.notice(paragraph.line, f"The source “{words}” has no date that can be read.")
 
     def date(self, paragraph):
@@ -243,54 +268,5 @@ class _Reading:
         return day
 
     def check_weekday(self, paragraph, day):
-        if weekday_differs(paragraph.text, day):
-            self.notice(paragraph.line, f"“{paragraph.text}” was a {day:%A}.")
-
-
-def is_furniture(text):
-    return BULLET.sub("", text).strip().lower() in FURNITURE
-
-
-def split_kicker(line):
-    """Split “Report: Iran Reveals …” into its kicker, with the colon, and the headline."""
-    match = re.match(rf"((?:{KICKERS}):) (.+)", line)
-    return (match[1], match[2]) if match else ("", line)
-
-
-def split_source(words):
-    """Split “Bridges for Peace, January 12, 2022” into outlet and date."""
-    commas = [match.start() for match in re.finditer(",", words)]
-    for comma in commas:
-        if day := read_date(words[comma + 1 :]):
-            return words[:comma].strip(), day
-    return words, None
-
-
-def dateline_of(paragraph):
-    """Match the dateline that opens a paragraph: a date before a bar, or a place in capitals before a dash."""
-    bar = BAR.fullmatch(paragraph.text)
-    if bar and read_date(bar["day"]):
-        return bar
-    place = PLACE.fullmatch(paragraph.text)
-    return place if place and place["place"].isupper() else None
-
-
-def block_of(text):
-    if text.startswith("## "):
-        return Block("h2", (join(text[3:]),))
-    lines = text.split("\n")
-    if all(line.startswith("> ") for line in lines):
-        return Block("blockquote", (join("\n".join(line[2:] for line in lines)),))
-    if all(line.startswith("• ") for line in lines):
-        return Block("ul", tuple(line[2:].strip() for line in lines))
-    return Block("p", (join(text),))
-
-
-def join(text):
-    """Join the lines of a paragraph that was broken at a margin."""
-    return " ".join(text.split("\n"))
-
-
-def shorten(text):
-    line = join(text)
-    return line if len(line) <= 60 else f"{line[:59]}…"
+        if day and weekday_differs(paragraph.text, day):
+            self.notice(paragraph.line, f"“{shorten(paragraph.text)}” was a {day:%A}.")

@@ -1,12 +1,15 @@
+import unicodedata
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from ..text import SLUG_LENGTH, slugify
+from ..text import RESERVED_SLUGS, SLUG_LENGTH, slugify
 from .fields import LineField, SlugField
+
+TRIES = 5
 
 
 class AddressedQuerySet(models.QuerySet):
@@ -29,11 +32,24 @@ class Addressed(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        self.fill_slug()
-        former = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
-        super().save(*args, **kwargs)
-        if former not in (None, self.slug):
-            FormerAddress.objects.leave(self.address_of(former), self)
+        former = self.former_slug()
+        is_made = self.fill_slug()
+        if kwargs.get("update_fields") is not None and "slug" not in kwargs["update_fields"]:
+            return super().save(*args, **kwargs)
+        for tries_left in reversed(range(TRIES if is_made else 1)):
+            try:
+                with transaction.atomic():
+                    super().save(*args, **kwargs)
+                break
+            except IntegrityError:
+                # Somebody may have taken the slug that was free a moment ago.
+                if not (tries_left and type(self)._base_manager.filter(slug=self.slug).exists()):
+                    raise
+                self.slug = ""
+                self.fill_slug()
+        if self.slug != former and self.is_known_to_readers():
+            FormerAddress.objects.moved(self, former)
+        return None
 
     def get_absolute_url(self):
         return reverse(self.address_name, args=[self.slug])
@@ -52,34 +68,57 @@ class Addressed(models.Model):
     def natural_key(self):
         return (self.slug,)
 
+    def is_known_to_readers(self):
+        """Whether readers may have met this thing at its address."""
+        return True
+
+    def former_slug(self):
+        """Return the slug that the database has for this row, or None."""
+        if self._state.adding:
+            return None
+        return type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+
     def fill_slug(self):
-        """Give a thing without a slug one that is free."""
+        """Give a thing without a slug one that is free and was never another's; return whether it did."""
         if self.slug:
-            return
+            return False
         stem = slugify(getattr(self, self.slug_source)) or self._meta.model_name
-        taken = set(
-            type(self)
-            ._base_manager.filter(slug__startswith=stem[: SLUG_LENGTH - 8])
-            .values_list("slug", flat=True)
+        short = stem[: SLUG_LENGTH - 8].rstrip("-_")
+        taken = RESERVED_SLUGS.union(
+            type(self)._base_manager.filter(slug__startswith=short).values_list("slug", flat=True),
+            FormerAddress.objects.slugs_below(self.address_of(short)),
         )
         self.slug = stem
         number = 1
         while self.slug in taken:
             number += 1
-            self.slug = f"{stem[: SLUG_LENGTH - 8]}-{number}"
+            self.slug = f"{short}-{number}"
+        return True
 
     def address_of(self, slug):
         """Return the path, not percent-encoded, at which a thing of this kind with `slug` stands."""
         return unquote(reverse(self.address_name, args=[slug]))
 
 
+class PathField(LineField):
+    """A path on this site, as the middleware compares it: not percent-encoded, in NFC and lower case."""
+
+    def cleaned(self, value):
+        return unicodedata.normalize("NFC", unquote(super().cleaned(value))).lower()
+
+
 class FormerAddressQuerySet(models.QuerySet):
-    def leave(self, path, thing):
-        """Note that `thing` once stood at `path`, and that it is no former address where it stands now."""
+    def moved(self, thing, former):
+        """Note that `thing` stands where it stands now, and no more at the slug `former`, if it had one."""
         self.filter(path=thing.address_of(thing.slug)).delete()
-        nouns = dict.fromkeys(FormerAddress.NOUNS)
-        nouns[thing._meta.model_name] = thing
-        self.update_or_create(path=path, defaults=nouns)
+        if former:
+            nouns = dict.fromkeys(FormerAddress.NOUNS) | {thing._meta.model_name: thing}
+            self.update_or_create(path=thing.address_of(former), defaults=nouns)
+
+    def slugs_below(self, address):
+        """Return the slugs of former addresses that begin with `address`, a path with its last slash."""
+        paths = self.filter(path__startswith=address.rstrip("/")).values_list("path", flat=True)
+        return {path.rstrip("/").rpartition("/")[2] for path in paths}
 
     def get_by_natural_key(self, path):
         return self.get(path=path)
@@ -90,10 +129,11 @@ class FormerAddress(models.Model):
 
     NOUNS = ("article", "category", "tag", "author")
 
-    path = LineField(
+    path = PathField(
         max_length=500,
         unique=True,
-        help_text="The old address on this site, from its first slash, for example “/2022/01/old-name/”.",
+        help_text="The old address on this site, from its first slash, for example “/2022/01/old-name/” or "
+        "“/story.php?id=5”. Capitals do not count.",
     )
     article = models.ForeignKey("Article", models.CASCADE, null=True, blank=True)
     category = models.ForeignKey("Category", models.CASCADE, null=True, blank=True)
@@ -116,13 +156,21 @@ class FormerAddress(models.Model):
             ),
             models.CheckConstraint(
                 name="former_address_is_a_path",
-                condition=Q(path__startswith="/"),
-                violation_error_message="An address on this site begins with a slash.",
+                condition=Q(path__startswith="/") & ~Q(path="/"),
+                violation_error_message="An address on this site begins with a slash, and has something behind it.",
             ),
         ]
 
     def __str__(self):
         return self.path
+
+    def clean(self):
+        super().clean()
+        thing = self.thing
+        if thing and self.path == thing.address_of(thing.slug):
+            raise ValidationError(
+                {"path": f"“{thing}” stands at {self.path} now; that is not a former address."}
+            )
 
     def natural_key(self):
         return (self.path,)

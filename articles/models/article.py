@@ -1,15 +1,18 @@
+import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import override
 from taggit.managers import TaggableManager
 
 from ..markup import plain
 from ..text import dateline
 from .address import Addressed, AddressedQuerySet
 from .author import Byline
-from .fields import BodyField, LineField, PlainTextField, WholeSecondField
+from .fields import BodyField, LineField, PlainTextField, WholeSecondField, sound_slug
 from .tag import Tagging
 
 WORDS_A_MINUTE = 220
@@ -194,7 +197,8 @@ class Article(Addressed):
             ),
         ]
         constraints = [
-            models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="") & ~Q(slug="")),
+            sound_slug("article_has_a_sound_slug"),
+            models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="")),
             models.CheckConstraint(
                 name="article_has_a_known_status",
                 condition=Q(status__in=["draft", "in_review", "ready", "published", "withdrawn"]),
@@ -203,6 +207,11 @@ class Article(Addressed):
                 name="published_article_has_a_time",
                 condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
                 violation_error_message="A story that is or was public needs the time at which it was posted.",
+            ),
+            models.CheckConstraint(
+                name="article_has_a_year_of_four_digits",
+                condition=Q(date__gte=datetime.date(1000, 1, 1)),
+                violation_error_message="A date has a year of four digits, such as 2022.",
             ),
             models.CheckConstraint(
                 name="article_ends_after_it_begins",
@@ -231,6 +240,9 @@ class Article(Addressed):
             and not (self.expires_at and self.expires_at <= now)
         )
 
+    def is_known_to_readers(self):
+        return self.status in self.PUBLIC and self.published_at <= timezone.now()
+
     @property
     def title(self):
         """Kicker and headline as one line."""
@@ -238,7 +250,8 @@ class Article(Addressed):
 
     @property
     def dateline(self):
-        return dateline(self.dateline_place, self.dateline_date)
+        with override(self.language):
+            return dateline(self.dateline_place, self.dateline_date)
 
     @property
     def direction(self):

@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from .address import Addressed, AddressedQuerySet
-from .fields import LineField, PlainTextField
+from .address import Addressed
+from .fields import LineField, PlainTextField, sound_slug
 
 
 class Author(Addressed):
@@ -19,11 +19,12 @@ class Author(Addressed):
     email = models.EmailField(blank=True, help_text="Shown to readers on the author's page.")
     portrait = models.ForeignKey("Photo", models.PROTECT, null=True, blank=True, related_name="portrayed")
 
-    objects = AddressedQuerySet.as_manager()
-
     class Meta:
         ordering = ["name"]
-        constraints = [models.CheckConstraint(name="author_has_a_name", condition=~Q(name="") & ~Q(slug=""))]
+        constraints = [
+            sound_slug("author_has_a_sound_slug"),
+            models.CheckConstraint(name="author_has_a_name", condition=~Q(name="")),
+        ]
 
     def __str__(self):
         return self.name

@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from .address import Addressed, AddressedQuerySet
-from .fields import LineField, PlainTextField
+from .fields import LineField, PlainTextField, sound_slug
 
 LEVELS = 3
 
@@ -30,16 +30,20 @@ class CategoryTree:
         return self._children.get(category and category.pk, [])
 
     def subtree(self, category):
-        """Return `category` and all that stand below it."""
-        return [
-            category,
-            *(below for child in self.children(category) for below in self.subtree(child)),
-        ]
+        """Return `category` and all that stand below it, to the lowest level."""
+        found = level = [category]
+        for _ in range(LEVELS - 1):
+            level = [child for parent in level for child in self.children(parent) if child not in found]
+            found = found + level
+        return found
 
     def path(self, category_id):
-        """Return the categories from the root down to the one with `category_id`; [] for None."""
+        """Return the categories from the root down to the one with `category_id`; [] for None.
+
+        At most LEVELS: a cycle, which fixtures and bulk writes could make, ends nothing but the path.
+        """
         path = []
-        while category_id is not None:
+        while category_id is not None and len(path) < LEVELS:
             path.insert(0, self._by_id[category_id])
             category_id = path[0].parent_id
         return path
@@ -74,7 +78,8 @@ class Category(Addressed):
         ordering = ["position", "name"]
         verbose_name_plural = "categories"
         constraints = [
-            models.CheckConstraint(name="category_has_a_name", condition=~Q(name="") & ~Q(slug="")),
+            sound_slug("category_has_a_sound_slug"),
+            models.CheckConstraint(name="category_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(
                 name="category_is_not_its_own_parent",
                 condition=Q(parent=None) | ~Q(parent=models.F("id")),
@@ -85,8 +90,19 @@ class Category(Addressed):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        # Two editors who move two categories below each other at once must not both succeed.
+        list(Category.objects.select_for_update().values_list("pk"))
+        self.check_place()
+        super().save(*args, **kwargs)
+
     def clean(self):
         super().clean()
+        self.check_place()
+
+    def check_place(self):
+        """Raise ValidationError where the tree would grow too deep, or into itself."""
         tree = Category.objects.tree()
         above = tree.path(self.parent_id)
         if self.pk and self in above:
@@ -96,7 +112,9 @@ class Category(Addressed):
             raise ValidationError({"parent": message})
 
     def _height(self, tree):
-        def height(category):
-            return 1 + max((height(child) for child in tree.children(category)), default=0)
-
-        return height(self) if self.pk else 1
+        """How many levels this category has, with those below it."""
+        level, height = [self], 0
+        while level and height <= LEVELS:
+            level = [child for parent in level for child in tree.children(parent)] if self.pk else []
+            height += 1
+        return height

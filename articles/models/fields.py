@@ -6,9 +6,10 @@ gone around. pre_save puts the same value back on the instance, so that memory a
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django_prose_editor.fields import ProseEditorField
 
-from ..markup import EXTENSIONS, sanitise
+from ..markup import EXTENSIONS, LENGTH, sanitise
 from ..text import RESERVED_SLUGS, SLUG_LENGTH, clean_line, clean_text, is_slug
 
 
@@ -55,6 +56,11 @@ class BodyField(CleanField, ProseEditorField):
         super().__init__(*args, extensions=EXTENSIONS, sanitize=sanitise, **kwargs)
 
     def cleaned(self, value):
+        if len(value) > LENGTH:
+            raise ValidationError(
+                f"The text has {len(value)} characters of HTML; at most {LENGTH} are taken. Divide the story.",
+                code="too_long",
+            )
         return sanitise(value)
 
 
@@ -63,6 +69,32 @@ class WholeSecondField(CleanField, models.DateTimeField):
 
     def cleaned(self, value):
         return value.replace(microsecond=0)
+
+
+def web_address(field, name):
+    """The constraint that a link, where there is one, leads to the web, whatever door it came by."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{field: ""})
+        | Q(**{f"{field}__istartswith": "http://"})
+        | Q(**{f"{field}__istartswith": "https://"}),
+        violation_error_message="A link begins with “https://” or “http://”.",
+    )
+
+
+def sound_slug(name):
+    """The constraint that a slug can stand in an address; validate_slug says it in full."""
+    return models.CheckConstraint(
+        name=name,
+        condition=~Q(slug="")
+        & ~Q(slug__contains="/")
+        & ~Q(slug__contains=".")
+        & ~Q(slug__contains=" ")
+        & ~Q(slug__contains="?")
+        & ~Q(slug__contains="#")
+        & ~Q(slug__contains="\\"),
+        violation_error_message="A slug has letters, digits and hyphens.",
+    )
 
 
 def validate_slug(slug):

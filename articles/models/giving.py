@@ -1,6 +1,6 @@
 from django.db import models
 
-from .fields import LineField
+from .fields import LineField, web_address
 
 
 class GivingLinkQuerySet(models.QuerySet):
@@ -27,6 +27,7 @@ class GivingLink(models.Model):
 
     class Meta:
         ordering = ["position", "label"]
+        constraints = [web_address("url", "giving_link_is_a_web_address")]
 
     def __str__(self):
         return self.label

@@ -1,13 +1,14 @@
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Q
 
-from ..pictures import SUFFIXES, PictureError, picture_format
+from ..pictures import SUFFIXES, PictureError, picture_format, without_metadata
 from .article import Article
 from .author import Author
-from .fields import LineField, PlainTextField
+from .fields import LineField, PlainTextField, web_address
 
 
 class LicenseQuerySet(models.QuerySet):
@@ -25,6 +26,7 @@ class License(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [web_address("url", "license_is_a_web_address")]
 
     def __str__(self):
         return self.name
@@ -105,9 +107,21 @@ class Photo(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_with_a_file_has_a_size",
+                condition=Q(file="") | Q(width__isnull=False, height__isnull=False),
+            ),
+            web_address("credit_url", "photo_credit_is_a_web_address"),
+        ]
 
     def __str__(self):
         return self.caption or self.alt_text or self.credit or f"Photo {self.uid.hex[:8]}"
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self.file = ContentFile(without_metadata(self.file), name=self.file.name)
+        super().save(*args, **kwargs)
 
     def clean(self):
         super().clean()

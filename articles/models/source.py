@@ -2,12 +2,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import dateformat
 
-from .fields import LineField
+from .fields import LineField, web_address
 
 
 class SourceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, article, position, outlet):
-        return self.get(article__slug=article, position=position, outlet=outlet)
+    def get_by_natural_key(self, article, position, outlet, date):
+        return self.get(article__slug=article, position=position, outlet=outlet, date=date)
 
 
 class Source(models.Model):
@@ -15,7 +15,7 @@ class Source(models.Model):
 
     class Relation(models.TextChoices):
         ORIGINAL = "original", "original report"
-        VIA = "via", "quoted from"
+        VIA = "via", "quoted there"
         DOCUMENT = "document", "document"
         INTERVIEW = "interview", "interview"
 
@@ -31,7 +31,10 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.CheckConstraint(name="source_has_an_outlet", condition=~Q(outlet=""))]
+        constraints = [
+            web_address("url", "source_is_a_web_address"),
+            models.CheckConstraint(name="source_has_an_outlet", condition=~Q(outlet="")),
+        ]
 
     def __str__(self):
         if self.date:
@@ -39,6 +42,6 @@ class Source(models.Model):
         return f"({self.outlet})"
 
     def natural_key(self):
-        return (self.article.slug, self.position, self.outlet)
+        return (self.article.slug, self.position, self.outlet, self.date and self.date.isoformat())
 
     natural_key.dependencies = ["articles.article"]

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from taggit.models import ItemBase, TagBase
 
-from .address import Addressed, AddressedQuerySet
-from .fields import LineField, SlugField
+from .address import Addressed
+from .fields import LineField, sound_slug
 
 
 class Tag(Addressed, TagBase):
@@ -11,13 +11,13 @@ class Tag(Addressed, TagBase):
     slug_source = "name"
 
     name = LineField(max_length=100, unique=True)
-    slug = SlugField()
-
-    objects = AddressedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.CheckConstraint(name="tag_has_a_name", condition=~Q(name="") & ~Q(slug=""))]
+        constraints = [
+            sound_slug("tag_has_a_sound_slug"),
+            models.CheckConstraint(name="tag_has_a_name", condition=~Q(name="")),
+        ]
 
 
 class TaggingQuerySet(models.QuerySet):

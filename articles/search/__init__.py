@@ -1,4 +1,4 @@
 from .matching import NEWEST, ORDERS, find
-from .query import words_of
+from .query import LENGTH, words_of
 
-__all__ = ["NEWEST", "ORDERS", "find", "words_of"]
+__all__ = ["LENGTH", "NEWEST", "ORDERS", "find", "words_of"]

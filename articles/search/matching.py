@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from ..markup import escape_text
 from ..models import Byline, Source, Tagging
 
+ENTITIES = ("&amp;", "&lt;", "&gt;", "&nbsp;")  # All that the sanitiser writes.
 NEWEST = "newest"
 ORDERS = {
     NEWEST: "Newest first",
@@ -38,6 +39,7 @@ def holds(word):
         | contains("standfirst", word)
         | contains("dateline_place", word)
         | contains("photo__caption", word)
+        | contains("photo__credit", word)
         | body_contains(word)
         | Q(pk__in=Byline.objects.filter(contains("author__name", word)).values("article"))
         | Q(pk__in=Source.objects.filter(contains("outlet", word)).values("article"))
@@ -50,14 +52,20 @@ def contains(field, word):
 
     By a regular expression, as SQLite's LIKE knows upper and lower case of ASCII alone.
     """
-    return Q(**{f"{field}__iregex": re.escape(word)})
+    return Q(**{f"{field}__iregex": pattern(word)})
 
 
 def body_contains(word):
-    """As `contains`, for HTML: `word` stands behind a tag and whole characters, so in no tag or entity."""
-    word = re.escape(escape_text(word))
-    anywhere, in_text = Q(body__iregex=word), Q(body__iregex=rf"(^|>)([^<&]|&[a-z]+;)*{word}")
-    return anywhere & in_text  # The first is fast, and leaves little to the second.
+    """As `contains`, for the HTML of the sanitiser: `word` stands in no tag and in no entity."""
+    escaped = escape_text(word)
+    # What stands between a tag and the word: anything, or whole entities where the word could be a part of one.
+    gap = "([^<&]|&[a-z]+;)*" if any(escaped.lower() in entity for entity in ENTITIES) else "[^<]*"
+    return contains("body", escaped) & Q(body__iregex=rf"(^|>){gap}{pattern(escaped)}")
+
+
+def pattern(word):
+    """`word` as a regular expression; a straight apostrophe stands for the typographic ones, and they for it."""
+    return re.sub("['’ʼ]", "['’ʼ]", re.escape(word))
 
 
 def headline_hits(words):

@@ -59,7 +59,7 @@ def in_language(article):
 @register.filter
 def is_wide(photo):
     """Whether a picture may stand across margin and text."""
-    return bool(photo and photo.file) and photo.width >= WIDE and photo.width > photo.height
+    return bool(photo and photo.file) and photo.width >= max(WIDE, photo.height)
 
 
 @register.filter

@@ -27,6 +27,15 @@ def forbidden(request, exception):
     return render(request, "403.html", status=403)
 
 
+def form_is_too_old(request, reason=""):
+    """What was posted came without a valid token: from a form that stood open too long, or from elsewhere."""
+    return render(request, "403.html", {"form_is_too_old": True}, status=403)
+
+
 def server_error(request):
     """Rendered without the request, so that no query of the furniture can fail a second time."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    try:
+        page = render_to_string("500.html")
+    except ValueError:  # A file is missing among the collected static files, which may be what broke.
+        page = "<!doctype html><title>Something broke here</title><h1>Something broke here</h1>"
+    return HttpResponseServerError(page)

@@ -11,6 +11,9 @@ from ..furniture import furniture_of
 from ..models import Article, Author, Tag
 from ..paging import page_of
 
+# What drafts alone use would tell of them.
+SILENT_WHEN_EMPTY = ("tag", "author")
+
 
 @require_safe
 def news_page(request):
@@ -54,8 +57,6 @@ def archive_page(request, year=None, month=None, day=None):
     articles = Article.objects.published()
     if year:
         articles = articles.filter(date__range=(first, last))
-    elif not articles.exists():
-        first = None
     context = {
         "first": first,
         "year": year,
@@ -99,4 +100,6 @@ def counts(articles, month, day):
 def render_listing(request, name, articles, context=None):
     """Render `articles/<name>.html` with the page of `articles` that is asked for, newest first."""
     page = page_of(request, articles.newest_first())
+    if name in SILENT_WHEN_EMPTY and not page.paginator.count:
+        raise Http404("Nothing public stands here.")
     return render(request, f"articles/{name}.html", {"page": page, **(context or {})})

@@ -9,7 +9,6 @@ def robots(request):
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
-        f"Disallow: {reverse('articles:search')}",
         "",
         f"Sitemap: {settings.NEWSROOM_ADDRESS}{reverse('articles:sitemap')}",
     ]

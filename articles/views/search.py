@@ -3,7 +3,8 @@ from django.views.decorators.http import require_safe
 
 from ..models import Article
 from ..paging import page_of
-from ..search import NEWEST, ORDERS, find, words_of
+from ..search import LENGTH, NEWEST, ORDERS, find, words_of
+from ..text import clean_line
 
 
 @require_safe
@@ -15,7 +16,7 @@ def search_page(request):
     articles = find(Article.objects.published(), words, known_order)
     context = {
         "page": page_of(request, articles),
-        "typed": " ".join(words) if len(typed) > 300 else typed,
+        "typed": clean_line(typed[:LENGTH]),
         "words": words,
         "order": known_order,
         "order_name": ORDERS[known_order],

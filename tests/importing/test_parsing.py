@@ -155,6 +155,29 @@ class TextTests(SimpleTestCase):
         for text in ("It rained — a lot.", "A bar | is a bar."):
             self.assertEqual(self.body(text)[0].lines, (text,))
 
+    def test_a_dateline_that_would_be_written_otherwise_is_text(self):
+        for text in (
+            "JERUSALEM, Room 12 — It rained.",
+            "BERLIN, Febuary 12 — It rained.",
+            "January 12, 2022 | It rained.",
+            "COVID-19 – the disease – is back.",
+        ):
+            self.assertEqual(self.body(text)[0].lines, (text,))
+
+    def test_the_day_of_a_dateline_is_not_after_the_story(self):
+        self.assertEqual(
+            parse(document(text="ROME, December 31 — It rained.")).dateline_date, date(2021, 12, 31)
+        )
+
+    def test_page_breaks_part_words(self):
+        self.assertEqual(self.body("One.\x0cTwo.\x0bThree.")[0].lines, ("One. Two. Three.",))
+
+    def test_lists_have_several_forms(self):
+        self.assertEqual(
+            self.body("Intro:\n- a\n- b\n\n1. c\n2. d"),
+            (Block("p", ("Intro:",)), Block("ul", ("a", "b")), Block("ol", ("c", "d"))),
+        )
+
     def test_a_caption_stands_before_a_dateline_or_has_its_label(self):
         self.assertEqual(parse(document(text="A wet quay\n\nROME — It rained.")).caption, "A wet quay")
         self.assertEqual(
@@ -207,5 +230,52 @@ class RecordTests(SimpleTestCase):
         self.assertEqual([n for n in notices(parsed) if "Other" in n[1]], [])
 
     def test_strays_are_flagged(self):
-        flags = [text for line, text in notices(self.record("Tags: a\n\nSee also"))]
+        flags = [text for line, text in notices(self.record("Posted on January 12, 2022\n\nSee also"))]
         self.assertIn("“See also” stands in the record and was left out.", flags)
+
+    def test_a_text_among_the_record_is_refused(self):
+        with self.assertRaisesMessage(DocumentError, "stands in the record, but is text. Move it up."):
+            self.record("Posted on January 12, 2022\n\n" + "The mayor denied it. " * 20)
+
+    def test_labels_within_the_text_are_text_and_flagged(self):
+        parsed = parse(
+            document(
+                text="It rained.\n\nSource: a police officer who asked not to be named.\n\nThe mayor denied it."
+            )
+        )
+        self.assertEqual(len(parsed.body), 3)
+        flags = [text for line, text in notices(parsed)]
+        self.assertIn("“Source: a police officer who asked not to be named.” was taken for text.", flags)
+
+    def test_a_wrapped_line_that_begins_like_a_label_is_text(self):
+        parsed = parse(document(text="They spoke one\nlanguage: English is all they had."))
+        self.assertEqual(parsed.body[0].lines, ("They spoke one language: English is all they had.",))
+
+    def test_latest_news_within_the_text_is_text(self):
+        long = "The mayor denied it. " * 20
+        parsed = parse(document(text=f"It rained.\n\nLatest News\n\n{long.strip()}"))
+        self.assertEqual(len(parsed.body), 3)
+
+    def test_a_label_of_one_value_cannot_stand_twice(self):
+        with self.assertRaisesMessage(DocumentError, "this label stands here a second time"):
+            self.record("Photo Credit: A\n\nPhoto Credit: B")
+
+    def test_lists_gather(self):
+        parsed = parse(
+            document(head="by: Kate Norman\nby: Dan Cohen, and Ann Lee", record="Tags: a\n\nTags: b")
+        )
+        self.assertEqual(parsed.byline, ("Kate Norman", "Dan Cohen", "Ann Lee"))
+        self.assertEqual(parsed.tags, ("a", "b"))
+
+    def test_labels_may_stand_in_the_head_and_the_byline_in_the_record(self):
+        parsed = parse(
+            document(head="Posted on January 13, 2022\nTags: rain", record="by: Ann\nPhoto by: Bo")
+        )
+        self.assertEqual((parsed.posted_on, parsed.tags), (date(2022, 1, 13), ("rain",)))
+        self.assertEqual((parsed.byline, parsed.credit), (("Ann",), "Bo"))
+
+    def test_a_byline_needs_no_colon_under_the_date(self):
+        self.assertEqual(parse(document(head="By Kate Norman")).byline, ("Kate Norman",))
+
+    def test_labels_in_capitals_are_labels(self):
+        self.assertEqual(self.record("POSTED ON JANUARY 13, 2022\nTAGS: a").posted_on, date(2022, 1, 13))

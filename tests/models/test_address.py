@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
@@ -57,8 +58,50 @@ class FormerAddressTests(TestCase):
         self.assertEqual(self.client.get("/news/secret/").status_code, 404)
 
     def test_any_old_path_can_lead_to_a_story(self):
-        FormerAddress.objects.create(path="/2022/01/old-page/", article=make_article(slug="new"))
-        self.assert_leads("/2022/01/old-page/", "/news/new/")
+        article = make_article(slug="new")
+        for path, asked in [
+            ("/2022/01/Old-Page/", "/2022/01/old-page/"),
+            ("/2022/01/Old-Page.html", "/2022/01/Old-Page.html"),
+            ("/2022/%D7%90/", "/2022/א/"),
+            ("/story.php?id=5", "/story.php?id=5"),
+        ]:
+            with self.subTest(path=path):
+                FormerAddress.objects.create(path=path, article=article)
+                self.assert_leads(asked, "/news/new/")
+
+    def test_a_missing_slash_makes_no_chain(self):
+        self.rename(make_article(slug="old"), "new")
+        self.assert_leads("/news/old", "/news/new/")
+        self.assert_leads("/news/old/print", "/news/new/print/")
+
+    def test_nothing_leads_to_itself(self):
+        article = make_article(slug="here")
+        former = FormerAddress(path="/news/here/", article=article)
+        with self.assertRaisesMessage(ValidationError, "stands at /news/here/ now"):
+            former.full_clean()
+        former.save()
+        self.assertEqual(self.client.get("/news/here/nothing/").status_code, 404)
+
+    def test_the_root_is_no_former_address(self):
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            FormerAddress.objects.create(path="/", article=make_article())
+
+    def test_a_draft_takes_no_address_from_a_live_story(self):
+        live = make_article(slug="old")
+        self.rename(live, "new")
+        self.rename(make_draft(slug="old"), "other")
+        self.assert_leads("/news/old/", "/news/new/")
+
+    def test_a_new_thing_at_an_old_address_keeps_its_own_pages(self):
+        self.rename(make_category("Town"), "city")
+        make_category("Town", slug="town")
+        self.assertEqual(self.client.get("/category/town/?page=99").status_code, 404)
+
+    def test_saving_other_fields_leaves_no_address(self):
+        article = make_article(slug="one")
+        article.slug = "two"
+        article.save(update_fields=["headline"])
+        self.assertFalse(FormerAddress.objects.exists())
 
     def test_leads_to_exactly_one_thing(self):
         with self.assertRaises(IntegrityError), transaction.atomic():

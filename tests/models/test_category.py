@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from articles.models import Category
-from tests.factories import make_category
+from tests.factories import make_article, make_category
 
 
 class TreeTests(TestCase):
@@ -27,6 +27,20 @@ class TreeTests(TestCase):
         self.town.parent = self.world
         with self.assertRaisesMessage(ValidationError, "would stand deeper than 3 levels"):
             self.town.full_clean()
+
+    def test_a_cycle_made_by_a_bulk_write_hangs_nothing(self):
+        Category.objects.filter(pk=self.town.pk).update(parent=self.budget)
+        tree = Category.objects.tree()
+        self.assertLessEqual(len(tree.path(self.budget.pk)), 3)
+        self.assertEqual(len(tree.subtree(self.town)), 3)
+        make_article(category=self.budget)
+        for address in ("/", "/category/town/", "/news/"):
+            self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_saving_looks_at_the_tree_as_it_is_now(self):
+        self.town.parent = self.budget
+        with self.assertRaisesMessage(ValidationError, "cannot stand below itself"):
+            self.town.save()
 
     def test_nothing_stands_below_itself(self):
         self.town.parent = self.budget

@@ -6,10 +6,11 @@ from tempfile import NamedTemporaryFile
 
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.test import TestCase
 
-from articles.models import Article, Category, Tag
+from articles.models import Article, Category, GivingLink, Tag
 from tests.factories import make_article, make_category
 
 DIRTY = '<p onclick="x()">He<script>alert(1)</script>llo</p>'
@@ -70,6 +71,13 @@ class LineTests(TestCase):
         self.assertTrue(Article.objects.filter(headline="Cafe\u0301").exists())
 
 
+class LinkTests(TestCase):
+    def test_leads_to_the_web_whatever_door_it_came_by(self):
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            GivingLink.objects.create(label="Give", url="javascript:alert(1)")
+        GivingLink.objects.create(label="Give", url="HTTPS://give.example/")
+
+
 class WholeSecondTests(TestCase):
     def test_is_cut_at_every_door(self):
         moment = datetime(2022, 1, 12, 9, 0, 0, 999_999, tzinfo=UTC)
@@ -85,10 +93,29 @@ class SlugTests(TestCase):
         first, second = make_article(headline="Rain!"), make_article(headline="Rain?")
         self.assertEqual((first.slug, second.slug), ("rain", "rain-2"))
 
+    def test_is_never_one_that_newsroom_needs(self):
+        self.assertEqual(make_article(headline="Feed").slug, "feed-2")
+
+    def test_is_never_one_that_another_story_had(self):
+        article = make_article(headline="Weather")
+        article.slug = "weather-of-january"
+        article.save()
+        self.assertEqual(make_article(headline="Weather").slug, "weather-2")
+
+    def test_stays_valid_when_it_is_cut(self):
+        articles = [make_article(headline="ab " * 45) for _ in range(2)]
+        for article in articles:
+            article.full_clean()
+
+    def test_that_cannot_stand_in_an_address_is_refused_at_every_door(self):
+        for slug in ("a/b", "a.b", "a b", "a?b", "#a", "a\\b"):
+            with self.subTest(slug=slug), self.assertRaises(IntegrityError), transaction.atomic():
+                Article.objects.bulk_create([Article(headline="A", slug=slug)])
+
     def test_is_made_without_letters_too(self):
         self.assertEqual(make_article(headline="???").slug, "article")
 
-    def test_of_a_tag_is_made_by_taggit_in_any_script(self):
+    def test_of_a_new_tag_is_made_in_any_script(self):
         make_article(tags=["רכבת לילה"])
         self.assertEqual(Tag.objects.get().slug, "רכבת-לילה")
 

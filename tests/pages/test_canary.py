@@ -101,6 +101,11 @@ class CanaryTests(CanaryCase):
 
 
 class DraftAddressTests(TestCase):
+    def test_tags_and_authors_of_drafts_alone_have_no_page(self):
+        make_draft(tags=["mayor resigns"], authors=["Deep Throat"])
+        for address in ("/tag/mayor-resigns/", "/author/deep-throat/"):
+            self.assertEqual(self.client.get(address).status_code, 404)
+
     def test_the_short_address_of_a_draft_does_not_tell_its_slug(self):
         draft = make_draft(headline="Secret plan")
         self.assertEqual(self.client.get(f"/n/{draft.pk}/").status_code, 404)

@@ -47,6 +47,20 @@ class FeedTests(TestCase):
         self.assertEqual(self.items()[0].findtext("guid"), before)
         self.assertEqual(self.items()[0].findtext("link"), "http://127.0.0.1:8000/news/two/")
 
+    def test_is_sent_again_when_any_story_is_withdrawn(self):
+        older = make_article(published_at=POSTED - timedelta(days=1))
+        make_article()
+        first = self.client.get("/feed/")
+        self.assertNotIn("Last-Modified", first.headers)
+        older.status = "withdrawn"
+        older.save()
+        again = self.client.get("/feed/", headers={"if-none-match": first.headers["ETag"]})
+        self.assertEqual(again.status_code, 200)
+
+    def test_stays_xml_whatever_is_typed(self):
+        make_article(headline="A\uffff\x0b]]>&<b>")
+        self.assertEqual(self.items()[0].findtext("title"), "A ]]>&<b>")
+
     def test_lists_the_twenty_newest(self):
         for number in range(21):
             make_article(headline=str(number), published_at=POSTED + timedelta(minutes=number))
@@ -68,6 +82,13 @@ class SitemapTests(TestCase):
         page = self.client.get("/sitemap.xml").content.decode()
         for path in ("/", "/news/", "/news/rain/", "/category/town/", "/tag/sea/", "/author/ann/"):
             self.assertIn(f"<loc>http://127.0.0.1:8000{path}</loc>", page)
+
+    def test_lists_the_categories_above_and_further_ones(self):
+        town, world = make_category("Town"), make_category("World")
+        make_article(category=make_category("Council", parent=town), also_in=[world])
+        page = self.client.get("/sitemap.xml").content.decode()
+        for path in ("/category/town/", "/category/council/", "/category/world/"):
+            self.assertIn(path, page)
 
     def test_leaves_out_what_has_no_live_story(self):
         make_category("Empty")

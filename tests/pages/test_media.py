@@ -28,6 +28,22 @@ class MediaTests(TestCase):
         self.assertEqual(response.headers["Cache-Control"], "public, no-cache")
         self.assertNotIn("secret-name", self.photo.file.name)
 
+    def test_what_the_camera_said_is_gone(self):
+        content = BytesIO()
+        exif = Image.Exif()
+        exif[0x0110] = "Camera"
+        exif[0x0112] = 6  # held upright
+        exif.get_ifd(0x8825)[1] = "N"
+        Image.new("RGB", (16, 8)).save(content, "JPEG", exif=exif)
+        self.photo = make_photo(
+            file=ContentFile(content.getvalue() + b"<script>alert(1)</script>", name="a.jpg")
+        )
+        make_article(photo=self.photo)
+        served = b"".join(self.get().streaming_content)
+        image = Image.open(BytesIO(served))
+        self.assertEqual((image.size, dict(image.getexif())), ((8, 16), {}))
+        self.assertNotIn(b"script", served)
+
     def test_an_unchanged_picture_is_not_sent_again(self):
         make_article(photo=self.photo)
         etag = self.get().headers["ETag"]

@@ -38,10 +38,26 @@ class SearchPageTests(TestCase):
 
     def test_does_not_find_mark_up(self):
         make_article(body='<p><strong>Bold</strong> <a href="https://x.example/">link</a> &amp; more</p>')
-        for word in ("strong", "href", "amp", "example", "<p>"):
+        for word in ("strong", "href", "amp", "lt", "example", "<p>"):
             with self.subTest(word=word):
                 self.assertEqual(self.found(q=word), [])
         self.assertEqual(len(self.found(q="bold & link")), 1)
+
+    def test_apostrophes_are_one(self):
+        make_article(headline="Rain", body="A militant’s home.")
+        self.assertEqual(self.found(q="militant's"), ["Rain"])
+
+    def test_finds_the_credit_of_the_photo(self):
+        make_article(headline="Rain", photo=make_photo(credit="Israel Defense Forces"))
+        self.assertEqual(self.found(q="Israel Defense Forces"), ["Rain"])
+
+    def test_entities_are_no_words(self):
+        make_article(headline="Rain", body="<p>Marks &amp; lamps</p>")
+        self.assertEqual((self.found(q="amp"), self.found(q="lamp")), (["Rain"], ["Rain"]))
+        self.assertEqual(self.found(q="nbsp"), [])
+
+    def test_what_cannot_be_text_is_not_shown_again(self):
+        self.assertNotIn("\u202e", self.search(q="a\u202eb\x00").content.decode())
 
     def test_case_does_not_count_in_any_script(self):
         make_article(headline="Rain", body="Ärger in ŁÓDŹ.")

@@ -126,6 +126,11 @@ class StoryPageTests(TestCase):
         self.assertIn("Drawing Credit: Newsroom", words)
         self.assertIn("Drawing License: CC BY 4.0", words)
 
+    def test_a_source_tells_its_title_and_what_it_is(self):
+        article = make_article()
+        article.sources.create(outlet="Tasnim", title="The Untold Story", relation="interview")
+        self.assertIn("Source: (Tasnim) The Untold Story, interview", self.words(article))
+
     def test_a_story_without_picture_has_no_picture_lines(self):
         self.assertNotIn("Photo", self.words(make_article()))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 
 from articles.models import Article
 from articles.views.errors import server_error
@@ -128,6 +128,13 @@ class ServerErrorTests(TestCase):
         with self.assertNumQueries(0):
             response = server_error(RequestFactory().get("/"))
         self.assertContains(response, "<h1", status_code=500)
+
+    @override_settings(
+        STORAGES={"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    )
+    def test_it_stands_even_where_static_files_are_missing(self):
+        response = server_error(RequestFactory().get("/"))
+        self.assertContains(response, "<h1>Something broke here", status_code=500)
 
 
 class StyleTests(SimpleTestCase):

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.test import SimpleTestCase
+
 from newsroom.bootstrap import (
     BootstrapError,
     Environment,

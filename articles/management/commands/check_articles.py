@@ -14,7 +14,7 @@ class Command(BaseCommand):
                 article.full_clean()
             except ValidationError as error:
                 failed += 1
-                self.stdout.write(f"{article.get_absolute_url()} (id {article.pk}):")
+                self.stdout.write(f"“{article.title}” (id {article.pk}, slug {article.slug}):")
                 for field, messages in error.message_dict.items():
                     self.stdout.write(f"    {field}: {' '.join(messages)}")
         if failed:

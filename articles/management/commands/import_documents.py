@@ -1,4 +1,4 @@
-import codecs
+import os
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         counts, pictures = Counter(), []
         with transaction.atomic() if dry_run else nullcontext():
             for number, file in enumerate(files, start=1):
-                progress = f"[{number}/{len(files)}] {file}"
+                progress = f"[{number}/{len(files)}] {os.fsencode(file).decode(errors='replace')}"
                 try:
                     outcome = take(
                         read(file, encoding), str(file.resolve()), picture=picture_beside(file), **choices
@@ -44,6 +44,10 @@ class Command(BaseCommand):
                 except DocumentError as error:
                     counts["not read"] += 1
                     self.stderr.write(f"{progress}: line {error.line}: {error}", self.style.ERROR)
+                    continue
+                except OSError as error:
+                    counts["not read"] += 1
+                    self.stderr.write(f"{progress}: {error.filename}: {error.strerror}.", self.style.ERROR)
                     continue
                 counts[outcome.result] += 1
                 pictures.append(outcome)
@@ -76,7 +80,9 @@ def take(text, origin, **choices):
 def documents(path):
     """Yield a file itself, or the .txt files of a folder and its folders, in the order of their names."""
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*.txt") if file.is_file())
+        yield from sorted(
+            file for file in path.rglob("*") if file.suffix.lower() == ".txt" and file.is_file()
+        )
     else:
         yield path
 
@@ -100,7 +106,9 @@ def read(file, encoding):
 
 
 def picture_beside(file):
-    beside = (candidate for candidate in file.parent.iterdir() if candidate.stem == file.stem)
+    if not file.parent.is_dir():
+        return None
+    beside = (each for each in file.parent.iterdir() if each.stem == file.stem and each.is_file())
     return next((candidate for candidate in sorted(beside) if candidate.suffix.lower() in PICTURES), None)
 
 
@@ -116,8 +124,8 @@ def find_category(slug):
 
 def check_encoding(encoding):
     try:
-        codecs.lookup(encoding)
-    except LookupError as error:
+        "".encode(encoding)
+    except LookupError as error:  # Also for codecs such as “hex” that encode no text.
         raise CommandError(f"“{encoding}” is not an encoding. Use one such as “windows-1252”.") from error
 
 
