@@ -1,28 +1,18 @@
-from .acts import (
-    KEEP,
-    STAYS,
-    ActError,
-    StaleError,
+from .acts import KEEP, embargo, end, publish, publish_due, take_back, unschedule, withdraw
+from .content import FIELDS, content_of, fill
+from .corrections import correct
+from .ground import STAYS, ActError, StaleError, was_public
+from .saving import (
     create,
     delete,
-    embargo,
-    end,
     has_unpublished_changes,
     move,
     newest_revision,
-    publish,
-    publish_due,
     record,
     record_import,
     restore,
     save_revision,
-    take_back,
-    unschedule,
-    was_public,
-    withdraw,
 )
-from .content import FIELDS, content_of, fill
-from .corrections import correct
 
 __all__ = [
     "FIELDS",

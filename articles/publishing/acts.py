@@ -1,7 +1,6 @@
-"""What can be done with a story: each act is one transaction, and stands in the log.
+"""Acts that change what readers see, now or at a time. Only publish() copies a revision into the row.
 
-Saving makes a revision and changes nothing that readers see; only publish() copies a revision into the row.
-Whoever acts is `by`, a user or None for a command.
+Each is one transaction, and stands in the log. Whoever acts is `by`, a user or None for a command.
 """
 
 from copy import copy
@@ -12,131 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..markup import plain
-from ..models import Article, LogLine, Revision, Use
-from .content import content_of, fill, uses_of, write
+from ..models import Article, Revision, Use
+from .content import fill, uses_of, write
+from .ground import ActError, hold_uses, locked, log
 
-STAYS = (
-    "Readers have seen this story, so it stays and its address goes on telling about it. "
-    "Withdraw it, with a reason."
-)
 KEEP = object()  # The value of an argument that leaves things as they are.
-
-
-class ActError(Exception):
-    """An act that cannot be done; the message is a sentence for the desk."""
-
-
-class StaleError(ActError):
-    """Somebody saved since; `newest` is what they saved."""
-
-    def __init__(self, newest: Revision):
-        who = newest.saved_by_name or "Somebody"
-        super().__init__(
-            f"{who} saved this story while you were writing. Look at what differs, then save again."
-        )
-        self.newest = newest
-
-
-def newest_revision(article: Article) -> Revision:
-    """Return the article's newest revision; one that has none yet, after loaddata or a bulk write, gets one."""
-    return article.revisions.newest_first().first() or record(article, origin=Revision.Origin.ROW)
-
-
-@transaction.atomic
-def record(article: Article, *, origin: str, by=None) -> Revision:
-    """Make the revision that the article's row is; published, if the row is or was."""
-    published_at = None if article.status not in Article.PUBLIC else article.published_at
-    revision = Revision.objects.create(
-        article=article,
-        content=content_of(article),
-        origin=origin,
-        published_at=published_at,
-        **signature(by),
-    )
-    if published_at:
-        Article.objects.filter(pk=article.pk).update(published_revision=revision)
-        article.published_revision = revision
-    return revision
-
-
-@transaction.atomic
-def record_import(article: Article, origin: str) -> Revision:
-    """Make the first revision of a story that came from elsewhere; `origin` says from where."""
-    revision = record(article, origin=Revision.Origin.IMPORT)
-    hold_uses(article, revision)
-    log(article, "imported", None, origin)
-    return revision
-
-
-@transaction.atomic
-def create(article: Article, content: dict, *, by=None) -> Revision:
-    """Save a new, validated article as a draft, with its first revision."""
-    fill(article, content).status = Article.Status.DRAFT
-    article.created_by = by
-    article.save()
-    write(article, content | {"slug": article.slug})
-    revision = record(article, origin=Revision.Origin.DESK, by=by)
-    hold_uses(article)
-    log(article, "created", by)
-    return revision
-
-
-@transaction.atomic
-def save_revision(
-    article: Article,
-    content: dict,
-    *,
-    by=None,
-    base: int | None = None,
-    origin: str = Revision.Origin.DESK,
-    name: str = "",
-    is_substantive: bool | None = None,
-) -> Revision:
-    """Save a content as the newest revision. Equal to the newest one, it makes none, but may give it a name.
-
-    `base` is the id of the revision that the writer began with. Raises StaleError where it is not the
-    newest any more.
-    """
-    article = locked(article)
-    newest = newest_revision(article)
-    if content == newest.content and origin == Revision.Origin.DESK:
-        return describe(newest, name, is_substantive)
-    if base is not None and base != newest.pk:
-        raise StaleError(newest)
-    revision = Revision.objects.create(
-        article=article,
-        content=content,
-        origin=origin,
-        name=name,
-        is_substantive=is_substantive is not False,
-        **signature(by),
-    )
-    hold_uses(article, revision)
-    log(article, "saved", by)
-    return revision
-
-
-def has_unpublished_changes(article: Article) -> bool:
-    """Whether the newest revision of a public story says something that readers do not see, or waits for its time."""
-    published = article.published_revision
-    return bool(article.change_at) or newest_revision(article).content != (published and published.content)
-
-
-def describe(revision, name, is_substantive):
-    """Give a revision a name; and say, before readers see it, whether it is substantive."""
-    before = revision.name, revision.is_substantive
-    revision.name = name or revision.name
-    if is_substantive is not None and not revision.published_at:
-        revision.is_substantive = is_substantive
-    if before != (revision.name, revision.is_substantive):
-        revision.save(update_fields=["name", "is_substantive"])
-    return revision
-
-
-@transaction.atomic
-def restore(article: Article, revision: Revision, *, by=None) -> Revision:
-    """Save what an earlier revision held as the newest one."""
-    return save_revision(article, revision.content, by=by, origin=Revision.Origin.RESTORED)
 
 
 @transaction.atomic
@@ -151,7 +30,8 @@ def publish(
 ) -> Article:
     """Let readers see `revision`: now, or from `at` on, until `until`.
 
-    A change of a live story that has a time is kept beside it until then. Raises ActError, and changes nothing,
+    A change of a live story that has a time is kept beside it until then. A story that had ended has no
+    end any more, if none is given. Raises ActError, and changes nothing,
     where the revision cannot be published.
     """
     article = locked(article)
@@ -172,6 +52,8 @@ def publish(
         article.published_at = at or (posted if posted and posted <= now else now)
     if until is not KEEP:
         article.expires_at = until
+    elif article.expires_at and article.expires_at <= moment:
+        article.expires_at = None  # Whoever publishes an ended story again wants it to be seen.
     article.status = Article.Status.PUBLISHED
     article.withdrawal_reason = article.set_aside = ""
     article.withdrawn_at = None
@@ -245,18 +127,6 @@ def embargo(article: Article, until: datetime | None, *, by=None, lifts: bool = 
 
 
 @transaction.atomic
-def move(article: Article, status: str, *, by=None) -> Article:
-    """Move a story that is not public between draft, in review and ready."""
-    article = locked(article)
-    if article.status in Article.PUBLIC or status in Article.PUBLIC:
-        raise ActError("A public story does not go through review; save a change and publish that.")
-    article.status = status
-    article.save(update_fields=["status"])
-    log(article, f"moved to {article.get_status_display().lower()}", by)
-    return article
-
-
-@transaction.atomic
 def withdraw(article: Article, reason: str, *, by=None) -> Article:
     """Take a story from readers, who are told the reason at its address."""
     article = locked(article)
@@ -288,23 +158,6 @@ def take_back(article: Article, *, by=None) -> Article:
     hold_uses(article)
     log(article, "took back", by)
     return article
-
-
-@transaction.atomic
-def delete(article: Article, *, by=None) -> None:
-    """Delete a story that readers never saw."""
-    article = locked(article)
-    if was_public(article):
-        raise ActError(STAYS)
-    log(article, "deleted", by)
-    article.delete()
-
-
-def was_public(article: Article) -> bool:
-    """Whether readers could ever see the story."""
-    now = timezone.now()
-    row = article.status in Article.PUBLIC and article.published_at <= now
-    return row or article.revisions.filter(published_at__lte=now).exists()
 
 
 def publish_due() -> None:
@@ -344,31 +197,3 @@ def check(article, content):
         story.full_clean(validate_constraints=False)  # The database holds them itself.
     except ValidationError as error:
         raise ActError(" ".join(error.messages)) from error
-
-
-def hold_uses(article, newest=None):
-    """Keep what the newest and the scheduled revision use from being deleted."""
-    newest = newest or article.revisions.newest_first().first()
-    revisions = {revision for revision in (newest, article.change_revision) if revision}
-    wanted = set().union(*(uses_of(revision.content) for revision in revisions))
-    held = {}
-    for use in article.uses.all():
-        noun = next(noun for noun in Use.NOUNS if getattr(use, f"{noun}_id"))
-        held[noun, getattr(use, f"{noun}_id")] = use.pk
-    Use.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
-    Use.objects.bulk_create(
-        Use(article=article, **{f"{noun}_id": pk}) for noun, pk in sorted(wanted - set(held))
-    )
-
-
-def locked(article):
-    """Return the article as it is now, its row locked until the transaction ends."""
-    return Article.objects.select_for_update().get(pk=article.pk)
-
-
-def signature(by):
-    return {"saved_by": by, "saved_by_name": by.get_username() if by else ""}
-
-
-def log(article, act, by, detail=""):
-    LogLine.objects.add(act, article.title, by=by, article=article, detail=detail)

@@ -11,17 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Article, Category, Revision, Tag
-from .acts import (
-    ActError,
-    has_unpublished_changes,
-    locked,
-    newest_revision,
-    publish,
-    save_revision,
-    signature,
-    withdraw,
-)
+from .acts import publish, withdraw
+from .ground import ActError, locked, signature
 from .rights import may, may_write
+from .saving import has_unpublished_changes, newest_revision, save_revision
 
 
 @dataclass(frozen=True)

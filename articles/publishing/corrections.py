@@ -3,7 +3,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Article, Correction
-from .acts import ActError, locked, log
+from .ground import ActError, locked, log
 
 
 @transaction.atomic

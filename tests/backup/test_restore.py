@@ -1,4 +1,5 @@
 import signal
+import time
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,6 +114,7 @@ class QuietSiteTests(SiteCase):
     def test_a_command_that_is_ended_from_outside_leaves_everything_as_it_was(self):
         restore = self.site.open("restore", self.file)
         read_to(restore, "Type “yes” to go on: ")
+        time.sleep(0.5)  # until it waits for the answer; a signal between prompt and waiting is seen after it
         restore.send_signal(signal.SIGTERM)
         self.assertEqual(restore.communicate()[1], "CommandError: Stopped. Everything is as it was.\n")
         self.assertEqual((restore.returncode, list(self.site.var.glob("*restore*"))), (130, []))

@@ -177,6 +177,11 @@ class TimeTests(ActCase):
         publish(self.article, self.first, until=until)
         self.assertEqual(self.row().expires_at, until)
 
+    def test_an_ended_story_that_is_published_again_is_seen_again(self):
+        Article.objects.update(expires_at=in_minutes(-1))
+        self.assertIsNone(publish(self.article, self.first).expires_at)
+        self.assertEqual(self.published_headlines(), ["First"])
+
     def test_a_change_of_a_live_story_waits_for_its_second(self):
         publish(self.article, self.save(headline="Second"), at=in_minutes(5))
         publish_due()

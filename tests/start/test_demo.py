@@ -148,7 +148,8 @@ class StepTests(TestCase):
     def test_the_editor_is_in_the_group_of_editors_and_no_superuser(self):
         demo.make_editor()
         editor = User.objects.get()
-        self.assertEqual([group.name for group in editor.groups.all()], ["Editors"])
+        roles = sorted(group.name for group in editor.groups.all())
+        self.assertEqual(roles, ["Administrators", "Editors", "Librarians", "Publishers"])
         self.assertEqual((editor.is_staff, editor.is_superuser), (True, False))
 
     def test_a_password_that_was_written_before_the_account_is_used(self):
