@@ -1,7 +1,6 @@
 import logging
 from tempfile import TemporaryDirectory
 
-from django.db import connection
 from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings
 
@@ -26,11 +25,15 @@ class Runner(DiscoverRunner):
         self.settings.enable()
 
     def setup_databases(self, **kwargs):
-        """Let SQLite empty the log between tests that commit; tests/roles/test_log.py puts its guard back."""
+        """Let SQLite empty the log between tests that commit; tests/roles/test_log.py puts its guard back.
+
+        Only in databases made for the tests: where no test needs one, the connection leads to the site's own.
+        """
         configuration = super().setup_databases(**kwargs)
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("DROP TRIGGER log_keeps_its_lines")
+        for connection, _, _ in configuration:
+            if connection.vendor == "sqlite":
+                with connection.cursor() as cursor:
+                    cursor.execute("DROP TRIGGER IF EXISTS log_keeps_its_lines")
         return configuration
 
     def teardown_test_environment(self, **kwargs):
