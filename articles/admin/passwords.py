@@ -7,7 +7,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.forms import PasswordResetForm
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.contrib.messages.views import SuccessMessageMixin
 from django.core.mail import send_mail
@@ -29,10 +29,23 @@ ASKED = "asked for a link to set a password"
 BETWEEN_MAILS = timedelta(minutes=15)
 
 
+class LinkTokens(PasswordResetTokenGenerator):
+    """Ends a link also when the account gains or loses rights: who held it then may not take these."""
+
+    def _make_hash_value(self, user, timestamp):
+        roles = sorted(user.groups.values_list("pk", flat=True))
+        permissions = sorted(user.user_permissions.values_list("pk", flat=True))
+        rights = (user.is_superuser, user.is_staff, user.is_active, roles, permissions)
+        return f"{super()._make_hash_value(user, timestamp)}{rights}"
+
+
+link_tokens = LinkTokens()
+
+
 def link_to_set_password(account):
     """Return an address at which a password can be set once. It ends by itself, see PASSWORD_RESET_TIMEOUT."""
     uid = urlsafe_base64_encode(force_bytes(account.pk))
-    token = default_token_generator.make_token(account)
+    token = link_tokens.make_token(account)
     return settings.NEWSROOM_ADDRESS + reverse("admin:set_password", args=[uid, token])
 
 
@@ -82,6 +95,7 @@ def forgotten_page(request):
 
 class SetPassword(SuccessMessageMixin, PasswordResetConfirmView):
     template_name = "admin/set_password.html"
+    token_generator = link_tokens
     title = "Set your password"
     success_url = reverse_lazy("admin:login")
     success_message = "Your password is set. Sign in with it."

@@ -1,8 +1,10 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.db import models
+from django.db.models import Prefetch
 
 from ..models import Article, Author, License, Photo
+from ..publishing.rights import visible_to
 from .base import DeskAdmin, count_of, link_list, preview
 
 
@@ -31,7 +33,9 @@ class PhotoAdmin(DeskAdmin):
     search_fields = ["caption", "alt_text", "credit"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(story_count=count_of(Article.objects, "photo"))
+        seen = Prefetch("articles", visible_to(request.user, Article.objects.defer("body")), to_attr="seen")
+        photos = super().get_queryset(request).annotate(story_count=count_of(Article.objects, "photo"))
+        return photos.prefetch_related(seen)
 
     def needing(self, objs):
         stories = Article.objects.filter(photo__in=objs).defer("body")
@@ -55,7 +59,8 @@ class PhotoAdmin(DeskAdmin):
 
     @admin.display(description="used in")
     def used_in(self, photo):
-        return link_list(self.needing([photo])) or "Nothing yet."
+        things = [*getattr(photo, "seen", []), *Author.objects.filter(portrait=photo)] if photo.pk else []
+        return link_list(things) or "Nothing yet, or nothing that you may see."
 
 
 @admin.register(License)

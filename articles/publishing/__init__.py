@@ -11,6 +11,7 @@ from .saving import (
     record,
     record_import,
     restore,
+    row_is_unknown,
     save_revision,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "record",
     "record_import",
     "restore",
+    "row_is_unknown",
     "save_revision",
     "take_back",
     "unschedule",

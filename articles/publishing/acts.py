@@ -7,13 +7,14 @@ from copy import copy
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ..markup import plain
-from ..models import Article, Revision, Use
-from .content import fill, uses_of, write
-from .ground import ActError, hold_uses, locked, log
+from ..models import Article, Revision
+from .content import fill, write
+from .ground import ActError, hold_uses, locked, log, missing
+from .saving import keep_row
 
 KEEP = object()  # The value of an argument that leaves things as they are.
 
@@ -31,8 +32,7 @@ def publish(
     """Let readers see `revision`: now, or from `at` on, until `until`.
 
     A change of a live story that has a time is kept beside it until then. A story that had ended has no
-    end any more, if none is given. Raises ActError, and changes nothing,
-    where the revision cannot be published.
+    end any more, if none is given. Raises ActError, and changes nothing, where it cannot be done.
     """
     article = locked(article)
     now = timezone.now().replace(microsecond=0)
@@ -42,6 +42,9 @@ def publish(
         raise ActError(f"This story is under embargo until {when:%Y-%m-%d %H:%M}.")
     if article.is_live(now) and moment > now:
         return schedule_change(article, revision, moment, by)
+    if moment > now and article.status in Article.PUBLIC and article.published_at <= now:
+        raise ActError("Readers knew this story. It can be published again now, not at a time.")
+    keep_row(article)
     if article.is_live(now):
         if revision.is_substantive and revision.pk != article.published_revision_id:
             article.updated_at = now
@@ -56,7 +59,6 @@ def publish(
         article.expires_at = None  # Whoever publishes an ended story again wants it to be seen.
     article.status = Article.Status.PUBLISHED
     article.withdrawal_reason = article.set_aside = ""
-    article.withdrawn_at = None
     article.change_at = article.change_revision = None
     article.published_revision = revision
     check(article, revision.content)
@@ -149,7 +151,7 @@ def withdraw(article: Article, reason: str, *, by=None) -> Article:
 def take_back(article: Article, *, by=None) -> Article:
     """Undo a first publication that was an accident: the story is a draft again, and its address says nothing."""
     article = locked(article)
-    later = article.revisions.published().count() > 1 or article.corrections.exists()
+    later = article.withdrawn_at or article.revisions.published().count() > 1 or article.corrections.exists()
     if article.status != Article.Status.PUBLISHED or later:
         raise ActError("Only a first publication can be taken back. Withdraw the story, with a reason.")
     article.status, article.published_at = Article.Status.DRAFT, None
@@ -170,21 +172,27 @@ def publish_due() -> None:
         try:
             with transaction.atomic():
                 if Article.objects.filter(pk=article.pk, change_at=article.change_at).update(change_at=None):
-                    publish(article, article.change_revision, breaks_embargo=True)
-        except ActError as error:
+                    publish_change(article, now)
+        except (ActError, IntegrityError, KeyError, ValueError) as error:
+            # The last three: a revision that was not written by the desk, or is older than a rule.
             claimed = Article.objects.filter(pk=article.pk, change_at=article.change_at)
             if claimed.update(change_at=None, set_aside=str(error)):
                 log(article, "set a change aside", None, str(error))
 
 
+def publish_change(article, now):
+    if article.change_revision is None:
+        raise ActError("The revision of this change is gone.")
+    if not article.is_live(now):
+        raise ActError("The story had ended before its change.")
+    publish(article, article.change_revision, breaks_embargo=True)
+
+
 def check(article, content):
     """Raise ActError where `article` cannot be public with `content`. Changes nothing."""
-    uses = uses_of(content)
-    for noun in Use.NOUNS:
-        wanted = {pk for kind, pk in uses if kind == noun}
-        model = Use._meta.get_field(noun).related_model
-        if wanted and model.objects.filter(pk__in=wanted).count() < len(wanted):
-            raise ActError(f"A {noun} that this story uses is gone. Choose another and save.")
+    for noun, _ in sorted(missing(content)):
+        article_of_noun = "An" if noun == "author" else "A"
+        raise ActError(f"{article_of_noun} {noun} that this story uses is gone. Choose another and save.")
     story = fill(copy(article), content)
     if not plain(story.body):
         raise ActError("A story without text cannot be published.")

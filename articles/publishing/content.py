@@ -42,6 +42,11 @@ def content_of(article: Article) -> dict:
     }
 
 
+def read_relations(article: Article) -> None:
+    """Read what content_of reads, unless it was read already."""
+    prefetch_related_objects([article], "also_in", "tags", "bylines", "sources")
+
+
 def fields_of(row, names) -> dict:
     """Return fields of a row as JSON holds them."""
     return {name: plain(getattr(row, row._meta.get_field(name).attname)) for name in names}
@@ -60,7 +65,7 @@ def write(article: Article, content: dict) -> None:
 
     The article's own row is the caller's to save.
     """
-    prefetch_related_objects([article], "also_in", "tags", "bylines", "sources")
+    read_relations(article)
     before = content_of(article)
     fill(article, content)
     if before["also_in"] != content["also_in"]:
@@ -80,6 +85,17 @@ def uses_of(content: dict) -> set[tuple[str, int]]:
     uses |= {("category", pk) for pk in content["also_in"]}
     uses |= {("tag", pk) for pk in content["tags"]}
     return uses | {("author", byline["author"]) for byline in content["bylines"]}
+
+
+def without(content: dict, gone: set[tuple[str, int]]) -> dict:
+    """Return a content without the uses in `gone`, pairs as those of uses_of."""
+    return content | {
+        "category": None if ("category", content["category"]) in gone else content["category"],
+        "photo": None if ("photo", content["photo"]) in gone else content["photo"],
+        "also_in": [pk for pk in content["also_in"] if ("category", pk) not in gone],
+        "tags": [pk for pk in content["tags"] if ("tag", pk) not in gone],
+        "bylines": [byline for byline in content["bylines"] if ("author", byline["author"]) not in gone],
+    }
 
 
 def write_tags(article, before, wanted):

@@ -35,13 +35,16 @@ def was_public(article: Article) -> bool:
 
 def locked(article):
     """Return the article as it is now, its row locked until the transaction ends."""
-    return Article.objects.select_for_update().get(pk=article.pk)
+    articles = Article.objects.select_for_update(of=("self",))
+    return articles.select_related("published_revision", "change_revision").get(pk=article.pk)
 
 
 def hold_uses(article, newest=None):
-    """Keep what the newest and the scheduled revision use from being deleted."""
+    """Keep what the newest, the scheduled and the published revision use from being deleted."""
     newest = newest or article.revisions.newest_first().first()
-    revisions = {revision for revision in (newest, article.change_revision) if revision}
+    revisions = {
+        revision for revision in (newest, article.change_revision, article.published_revision) if revision
+    }
     wanted = set().union(*(uses_of(revision.content) for revision in revisions))
     held = {}
     for use in article.uses.all():
@@ -51,6 +54,18 @@ def hold_uses(article, newest=None):
     Use.objects.bulk_create(
         Use(article=article, **{f"{noun}_id": pk}) for noun, pk in sorted(wanted - set(held))
     )
+
+
+def missing(content):
+    """Return the uses of a content, pairs of noun and id, that are not there any more."""
+    uses = uses_of(content)
+    there = set()
+    for noun in Use.NOUNS:
+        model = Use._meta.get_field(noun).related_model
+        wanted = {pk for kind, pk in uses if kind == noun}
+        if wanted:
+            there |= {(noun, pk) for pk in model.objects.filter(pk__in=wanted).values_list("pk", flat=True)}
+    return uses - there
 
 
 def signature(by):

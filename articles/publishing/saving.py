@@ -6,8 +6,8 @@ Each is one transaction, and stands in the log. Whoever acts is `by`, a user or 
 from django.db import transaction
 
 from ..models import Article, Revision
-from .content import content_of, fill, write
-from .ground import STAYS, ActError, StaleError, hold_uses, locked, log, signature, was_public
+from .content import content_of, fill, read_relations, without, write
+from .ground import STAYS, ActError, StaleError, hold_uses, locked, log, missing, signature, was_public
 
 
 def newest_revision(article: Article) -> Revision:
@@ -29,14 +29,29 @@ def record(article: Article, *, origin: str, by=None) -> Revision:
     if published_at:
         Article.objects.filter(pk=article.pk).update(published_revision=revision)
         article.published_revision = revision
+    hold_uses(article, revision)
     return revision
+
+
+def row_is_unknown(article: Article) -> bool:
+    """Whether the row says what no published revision says: it was written by loaddata or a bulk write."""
+    if article.status not in Article.PUBLIC:
+        return not article.revisions.exists()
+    published = article.published_revision
+    read_relations(article)
+    return published is None or content_of(article) != published.content
+
+
+def keep_row(article: Article) -> None:
+    """Make a revision of what readers see, where none holds it, so that publishing over it loses nothing."""
+    if article.status in Article.PUBLIC and row_is_unknown(article):
+        record(article, origin=Revision.Origin.ROW)
 
 
 @transaction.atomic
 def record_import(article: Article, origin: str) -> Revision:
     """Make the first revision of a story that came from elsewhere; `origin` says from where."""
     revision = record(article, origin=Revision.Origin.IMPORT)
-    hold_uses(article, revision)
     log(article, "imported", None, origin)
     return revision
 
@@ -49,7 +64,6 @@ def create(article: Article, content: dict, *, by=None) -> Revision:
     article.save()
     write(article, content | {"slug": article.slug})
     revision = record(article, origin=Revision.Origin.DESK, by=by)
-    hold_uses(article)
     log(article, "created", by)
     return revision
 
@@ -102,8 +116,9 @@ def describe(revision, name, is_substantive):
 
 @transaction.atomic
 def restore(article: Article, revision: Revision, *, by=None) -> Revision:
-    """Save what an earlier revision held as the newest one."""
-    return save_revision(article, revision.content, by=by, origin=Revision.Origin.RESTORED)
+    """Save what an earlier revision held as the newest one, but for what was deleted since."""
+    content = without(revision.content, missing(revision.content))
+    return save_revision(article, content, by=by, origin=Revision.Origin.RESTORED)
 
 
 def has_unpublished_changes(article: Article) -> bool:

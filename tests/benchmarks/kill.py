@@ -37,8 +37,8 @@ from django.urls import reverse
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVER = (sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.py"))
 EDITORS = ("ann", "bo")
-PASSWORD = "killed-and-well-again"  # noqa: S105 – of accounts that live in a temporary folder.
-LONGEST_LIFE = 1.5  # Seconds in which the server takes forms before it is killed.
+PASSWORD = "killed-and-well-again"
+LONGEST_LIFE = 2.0  # Seconds in which the server takes forms before it is killed.
 PATIENCE = 60  # Seconds for an answer, those in which the server starts among them.
 
 
@@ -184,6 +184,7 @@ class Run:
             sys.stderr.write(f"\rKilled {number + 1} of {times} times; {len(self.saved)} saves answered. ")
         with serving() as address:
             self.look(address)
+        sys.stderr.write("\n")
         self.tell(times, time.monotonic() - began)
 
     def write_a_while(self, address):
@@ -191,7 +192,7 @@ class Run:
         pool = ThreadPoolExecutor(len(self.editors))
         writing = [pool.submit(editor.write, address) for editor in self.editors]
         pool.shutdown(wait=False)
-        time.sleep(self.random.uniform(0.1, LONGEST_LIFE))
+        time.sleep(self.random.uniform(0.2, LONGEST_LIFE))
         for each in writing:
             assert not each.done(), each.exception() or "The server did not answer, and was not killed yet."
         return writing
@@ -208,7 +209,8 @@ class Run:
         for story in self.models.Article.objects.select_related("published_revision"):
             shown = self.publishing.content_of(story)
             public = story.revisions.published().newest_first()
-            assert [each for each in public if each.content == shown] == [story.published_revision], story
+            equal = [each for each in public if each.content == shown]
+            assert equal == [story.published_revision], f"“{story}” is not its published revision."
             assert public[0] == story.published_revision, f"“{public[0]}” was published after “{story}”."
             assert story.headline in front_page, f"The front page does not show “{story}”."
         connection.close()  # Else the next server would not be the first to open what the killed one left.

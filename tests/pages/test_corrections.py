@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 from django.test import TestCase
 
 from articles.models import Article, Correction
-from articles.publishing import correct, newest_revision, publish, withdraw
+from articles.publishing import ActError, correct, newest_revision, publish, take_back, withdraw
 from tests.factories import make_article
 from tests.pages.test_feed import CONTENT
 from tests.pages.test_story import Words
@@ -118,8 +118,9 @@ class GoneTests(TestCase):
         Article.objects.update(status="withdrawn")
         self.assertIn("took back the story that was posted here on January 12, 2022.", self.words())
 
-    def test_published_again_it_is_not_withdrawn_any_more(self):
+    def test_published_again_it_is_there_again_and_cannot_be_taken_back(self):
         withdraw(self.article, "By mistake.")
-        self.assertIsNotNone(Article.objects.get().withdrawn_at)
         publish(self.article, newest_revision(self.article))
-        self.assertIsNone(Article.objects.get().withdrawn_at)
+        self.assertEqual(self.client.get(self.article.get_absolute_url()).status_code, 200)
+        with self.assertRaisesMessage(ActError, "Only a first publication can be taken back"):
+            take_back(self.article)

@@ -82,6 +82,13 @@ class SavingTests(ActCase):
         self.assertEqual((restored.content, restored.origin), (self.first.content, "restored"))
         self.assertEqual(self.article.revisions.count(), 3)
 
+    def test_restoring_leaves_out_what_was_deleted_since(self):
+        author = make_author("Bo")
+        former = self.save(bylines=[{"author": author.pk, "role": "by"}])
+        self.save(bylines=[])
+        author.delete()
+        self.assertEqual(restore(self.article, former).content["bylines"], [])
+
     def test_a_new_story_is_a_draft_with_its_first_revision(self):
         author = User.objects.create(username="ann")
         content = self.first.content | {"headline": "Fresh", "slug": ""}
@@ -150,12 +157,24 @@ class PublishingTests(ActCase):
         self.save(bylines=[])
         author.delete()
 
+    def test_what_a_published_story_uses_cannot_be_deleted(self):
+        self.save(tags=[])
+        with self.assertRaises(ProtectedError):
+            Tag.objects.get().delete()
+
+    def test_what_a_bulk_write_said_is_kept_when_it_is_published_over(self):
+        changed = self.save(headline="Second")
+        Article.objects.filter(pk=self.article.pk).update(headline="By update")
+        publish(self.article, changed)
+        said = [revision.content["headline"] for revision in self.article.revisions.published()]
+        self.assertIn("By update", said)
+
     def test_something_gone_is_named(self):
         author = make_author("Bo")
         changed = self.save(bylines=[{"author": author.pk, "role": "by"}])
         self.article.uses.all().delete()
         Author.objects.filter(pk=author.pk).delete()
-        with self.assertRaisesMessage(ActError, "A author that this story uses is gone"):
+        with self.assertRaisesMessage(ActError, "An author that this story uses is gone"):
             publish(self.article, changed)
 
     def test_a_photo_without_rights_is_refused(self):
@@ -197,6 +216,33 @@ class TimeTests(ActCase):
         publish_due()
         self.assertEqual((self.row().headline, self.row().change_at), ("First", None))
         self.assertIn("slug", self.row().set_aside.lower())
+
+    def test_a_due_change_without_its_revision_is_set_aside(self):
+        Article.objects.update(change_at=in_minutes(-1))
+        self.assertEqual(self.client.get("/").status_code, 200)
+        self.assertEqual(self.row().set_aside, "The revision of this change is gone.")
+
+    def test_a_due_change_that_the_database_refuses_is_set_aside(self):
+        publish(self.article, self.save(headline="Second"), at=in_minutes(5))
+        revision = newest_revision(self.article)
+        revision.content["date"] = "0999-01-01"
+        revision.save()
+        Article.objects.update(change_at=in_minutes(-1))
+        self.assertEqual(self.client.get("/").status_code, 200)
+        self.assertTrue(self.row().set_aside)
+
+    def test_a_due_change_does_not_bring_back_what_had_ended(self):
+        publish(self.article, self.save(headline="Second"), at=in_minutes(5))
+        Article.objects.update(change_at=in_minutes(-1), expires_at=in_minutes(-2))
+        publish_due()
+        self.assertEqual(self.row().set_aside, "The story had ended before its change.")
+        self.assertEqual(self.published_headlines(), [])
+
+    def test_what_readers_knew_is_not_published_at_a_time(self):
+        withdraw(self.article, "Not true.")
+        with self.assertRaisesMessage(ActError, "It can be published again now, not at a time."):
+            publish(self.article, self.first, at=in_minutes(5))
+        self.assertEqual(self.client.get(self.article.get_absolute_url()).status_code, 410)
 
     def test_asking_for_due_changes_is_one_query(self):
         with self.assertNumQueries(1):

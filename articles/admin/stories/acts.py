@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from ...models import Article
-from ...publishing import ActError, embargo, end, move, publish, take_back, unschedule, withdraw
+from ...publishing import KEEP, ActError, embargo, end, move, publish, take_back, unschedule, withdraw
 from ...publishing.rights import may, may_write
 from ..fields import ShortTextarea
 from ..times import TimeField, TimeInput
@@ -42,6 +42,8 @@ class ActsForm(forms.Form):
         initial = {name: time for name, time in times.items() if time and time > now}
         super().__init__(data, prefix="act", initial=initial)
         for name in times:
+            # A page that stood open knows what the row said then; a colleague may have changed it since.
+            self.fields[name].show_hidden_initial = True
             self.fields[name].help_text += f" Time zone: {timezone.get_current_timezone_name()}."
             self.fields[name].widget = TimeInput()
 
@@ -56,11 +58,12 @@ def is_out(article):
 
 
 def publish_now(article, revision, said, user):
-    if said["time_is_new"]:
+    if said["at_is_new"] and said["at"]:
         raise ActError("You typed a time. Press “Publish at this time”, or empty the time to publish now.")
-    if said["until"] and said["until"] <= timezone.now():
+    until = new_end(said)
+    if until is not KEEP and until and until <= timezone.now():
         raise ActError("The end lies behind. Choose a later one, or none.")
-    publish(article, revision, by=user, until=said["until"], breaks_embargo=may_break_embargo(user, said))
+    publish(article, revision, by=user, until=until, breaks_embargo=may_break_embargo(user, said))
     return "Published. Readers see this version from now on."
 
 
@@ -68,16 +71,21 @@ def publish_at(article, revision, said, user):
     at = said["at"]
     if not at or at <= timezone.now():
         raise ActError("Choose a time that lies ahead.")
-    if said["until"] and said["until"] <= at:
+    until = new_end(said)
+    if until is not KEEP and until and until <= at:
         raise ActError("A story ends after it was posted. Choose a later end, or none.")
     changed = publish(
-        article, revision, by=user, at=at, until=said["until"], breaks_embargo=may_break_embargo(user, said)
+        article, revision, by=user, at=at, until=until, breaks_embargo=may_break_embargo(user, said)
     )
-    if changed.change_at and changed.expires_at != said["until"]:
-        end(article, said["until"], by=user)
+    if changed.change_at and until is not KEEP:
+        end(article, until, by=user)
     return (
         f"Readers see this version from {clock(at)} on. What is saved later needs a publication of its own."
     )
+
+
+def new_end(said):
+    return said["until"] if said["until_is_new"] else KEEP
 
 
 def may_break_embargo(user, said):

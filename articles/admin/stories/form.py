@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ...models import Article, Byline, Revision, Source, Tag
-from ...publishing import create, save_revision
+from ...publishing import create, newest_revision, save_revision
 from ...publishing.bulk import tag_named
 from ...publishing.content import BYLINE_FIELDS, FIELDS, SOURCE_FIELDS, fields_of
 from ...publishing.differences import suggests_substantive
@@ -222,7 +222,9 @@ class Writing:
         tags = {tag_named(name).pk for name in self.form.cleaned_data["tags"]}
         content = self.content(tags)
         if self.article.pk is None:
-            article = self.begun_already(user, content) or self.begin(user, content)
+            if article := self.begun_already(user, content):
+                return article, newest_revision(article)
+            article = self.begin(user, content)
         else:
             article = self.article
         revision = save_revision(

@@ -104,8 +104,10 @@ class History:
         if not may_restore(request.user) or not self.has_change_permission(request, article):
             raise PermissionDenied
         former = get_object_or_404(article.revisions, pk=revision)
-        restore(article, former, by=request.user)
+        restored = restore(article, former, by=request.user)
         messages.success(request, f"“{former}” is restored as the newest revision. Readers see no change.")
+        if restored.content != former.content:
+            messages.warning(request, "What was deleted since is not in it: see what differs in the history.")
         return redirect("admin:articles_article_change", article.pk)
 
     def as_readers_see(self, request, article, revision, template):
@@ -134,6 +136,6 @@ def may_restore(user):
 
 
 def revision_of(article, number):
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404("A revision has a number.")
     return get_object_or_404(article.revisions, pk=number)

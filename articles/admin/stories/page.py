@@ -82,7 +82,8 @@ class Turn:
 
     def do(self, act, revision):
         """Do the act; return whether it was done. Where not, the sentence stands at the top of the page."""
-        said = self.acts_form.cleaned_data | {"time_is_new": "at" in self.acts_form.changed_data}
+        changed = self.acts_form.changed_data
+        said = self.acts_form.cleaned_data | {f"{name}_is_new": name in changed for name in ("at", "until")}
         if not act.fits(self.article):
             self.warn(f"“{act.label}” is not for a story that is {self.state().lower()}.")
             return False
