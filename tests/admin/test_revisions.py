@@ -66,6 +66,14 @@ class SavingTests(DeskCase):
             self.send_story("change", article.pk, headline="Second", base=base)
         self.assertEqual(article.revisions.count(), 2)
 
+    def test_a_second_click_saves_nothing_over_what_a_colleague_wrote_meanwhile(self):
+        self.send_story(body="<p>Mine.</p>")
+        article = Article.objects.get()
+        self.send_story("change", article.pk, body="<p>Theirs.</p>")
+        self.send_story(body="<p>Mine.</p>")
+        self.assertEqual(newest_revision(article).content["body"], "<p>Theirs.</p>")
+        self.assertEqual(Article.objects.count(), 1)
+
     def test_a_minor_change_can_be_called_so(self):
         article = make_article(headline="First")
         self.send_story(
@@ -159,6 +167,21 @@ class ActTests(DeskCase):
         self.assertContains(page, "You typed a time.")
         self.assertFalse(Article.objects.published().exists())
 
+    def test_publish_now_takes_an_emptied_time(self):
+        draft = make_draft()
+        self.send_story("change", draft.pk, act="schedule", **{"act-at": in_minutes(5)})
+        self.send_story("change", draft.pk, act="publish", **{"initial-act-at": in_minutes(5), "act-at": ""})
+        self.assertTrue(Article.objects.published().exists())
+
+    def test_publishing_from_an_old_page_keeps_the_end_that_a_colleague_set(self):
+        article = make_article()
+        page = self.open("article", "change", article.pk)
+        self.assertContains(page, 'name="initial-act-until"')
+        self.send_story("change", article.pk, act="end", **{"act-until": in_minutes(9)})
+        self.send_story("change", article.pk, act="publish", **{"initial-act-until": "", "act-until": ""})
+        article.refresh_from_db()
+        self.assertIsNotNone(article.expires_at)
+
     def test_a_time_that_was_typed_and_not_used_is_named(self):
         draft = make_draft()
         page = self.send_story("change", draft.pk, headline="Second", **{"act-at": in_minutes(5)})
@@ -198,6 +221,14 @@ class RightsTests(DeskCase):
 
     def own(self, **fields):
         return make_draft(created_by=self.editor, **fields)
+
+    def test_a_picture_does_not_tell_of_the_drafts_of_others(self):
+        photo = make_photo()
+        make_draft(headline="Secret plan", photo=photo)
+        self.own(headline="My own", photo=photo)
+        page = self.open("photo", "change", photo.pk)
+        self.assertContains(page, "My own")
+        self.assertNotContains(page, "Secret plan")
 
     def test_a_contributor_writes_own_drafts_and_sends_them_to_review(self):
         draft = self.own()

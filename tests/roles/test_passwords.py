@@ -63,6 +63,11 @@ class LinkTests(LinkCase):
         self.sign_in("Administrators", name="eve")
         self.assertEqual(self.send("auth_user_link", self.dina.pk).status_code, 403)
 
+    def test_ends_with_a_promotion(self):
+        link = self.make_link()
+        User.objects.filter(pk=self.dina.pk).update(is_superuser=True)
+        self.assert_dead(link)
+
     def test_looking_makes_no_link(self):
         page = self.open("auth_user_link", self.dina.pk)
         self.assertContains(page, "Make the link")
