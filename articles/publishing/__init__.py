@@ -1,4 +1,4 @@
-from .acts import KEEP, embargo, end, publish, publish_due, take_back, unschedule, withdraw
+from .acts import KEEP, can_be_taken_back, embargo, end, publish, publish_due, take_back, unschedule, withdraw
 from .content import FIELDS, content_of, fill
 from .corrections import correct
 from .ground import STAYS, ActError, StaleError, was_public
@@ -21,6 +21,7 @@ __all__ = [
     "STAYS",
     "ActError",
     "StaleError",
+    "can_be_taken_back",
     "content_of",
     "correct",
     "create",

@@ -151,8 +151,7 @@ def withdraw(article: Article, reason: str, *, by=None) -> Article:
 def take_back(article: Article, *, by=None) -> Article:
     """Undo a first publication that was an accident: the story is a draft again, and its address says nothing."""
     article = locked(article)
-    later = article.withdrawn_at or article.revisions.published().count() > 1 or article.corrections.exists()
-    if article.status != Article.Status.PUBLISHED or later:
+    if not can_be_taken_back(article):
         raise ActError("Only a first publication can be taken back. Withdraw the story, with a reason.")
     article.status, article.published_at = Article.Status.DRAFT, None
     article.change_at = article.change_revision = None
@@ -160,6 +159,16 @@ def take_back(article: Article, *, by=None) -> Article:
     hold_uses(article)
     log(article, "took back", by)
     return article
+
+
+def can_be_taken_back(article: Article) -> bool:
+    """Whether this is a first publication, about which readers have been told nothing since."""
+    return (
+        article.status == Article.Status.PUBLISHED
+        and not article.withdrawn_at
+        and article.revisions.published().count() < 2
+        and not article.corrections.exists()
+    )
 
 
 def publish_due() -> None:

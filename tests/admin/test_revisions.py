@@ -202,6 +202,14 @@ class ActTests(DeskCase):
         self.send_story("change", article.pk, act="take_back")
         self.assertEqual(self.client.get(article.get_absolute_url()).status_code, 404)
 
+    def test_taking_back_is_not_offered_for_what_was_withdrawn_before(self):
+        article = make_article()
+        self.assertContains(self.open("article", "change", article.pk), 'value="take_back"')
+        self.send_story("change", article.pk, act="withdraw", **{"act-reason": "By mistake."})
+        self.send_story("change", article.pk, act="publish")
+        self.assertTrue(Article.objects.published().exists())
+        self.assertNotContains(self.open("article", "change", article.pk), 'value="take_back"')
+
     def test_an_embargo_is_set_kept_and_broken_on_purpose_alone(self):
         draft = make_draft()
         self.send_story("change", draft.pk, act="embargo", **{"act-embargo": in_minutes(60)})

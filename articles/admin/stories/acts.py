@@ -7,7 +7,18 @@ from django import forms
 from django.utils import timezone
 
 from ...models import Article
-from ...publishing import KEEP, ActError, embargo, end, move, publish, take_back, unschedule, withdraw
+from ...publishing import (
+    KEEP,
+    ActError,
+    can_be_taken_back,
+    embargo,
+    end,
+    move,
+    publish,
+    take_back,
+    unschedule,
+    withdraw,
+)
 from ...publishing.rights import may, may_write
 from ..fields import ShortTextarea
 from ..times import TimeField, TimeInput
@@ -226,7 +237,7 @@ GROUPS = (
                 "take_back",
                 "Take back",
                 holding("withdraw_article"),
-                lambda article: is_out(article) and article.revisions.published().count() < 2,
+                lambda article: is_out(article) and can_be_taken_back(article),
                 undoer(take_back, "Taken back. The story is a draft again, and its address says nothing."),
                 saves=False,
             ),
