@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from .models import Category, GivingLink, Masthead
+from .text import direction_of
 
 
 class Furniture:
@@ -18,7 +19,7 @@ class Furniture:
 
     @property
     def direction(self):
-        return "rtl" if self.language.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+        return direction_of(self.language)
 
     @cached_property
     def masthead(self):

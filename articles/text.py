@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
+from django.conf import settings
 from django.utils import dateformat
 
 # Explicit bidirectional embeddings and overrides can make a line read as something that it is not
@@ -50,6 +51,11 @@ def join_names(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def direction_of(language: str) -> str:
+    """Return “rtl” or “ltr” for a language code such as “he” or “en-gb”."""
+    return "rtl" if language.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
 
 
 def dateline(place: str, day: date | None) -> str:

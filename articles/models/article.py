@@ -9,7 +9,7 @@ from django.utils.translation import override
 from taggit.managers import TaggableManager
 
 from ..markup import plain
-from ..text import dateline
+from ..text import dateline, direction_of
 from .address import Addressed, AddressedQuerySet
 from .author import Byline
 from .fields import BodyField, LineField, PlainTextField, WholeSecondField, sound_slug
@@ -255,7 +255,7 @@ class Article(Addressed):
 
     @property
     def direction(self):
-        return "rtl" if self.language.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+        return direction_of(self.language)
 
     @property
     def is_opinion(self):
