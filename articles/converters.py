@@ -13,16 +13,28 @@ class SlugConverter:
         return value
 
 
-class FileNameConverter:
-    """The path of a file below MEDIA_ROOT, without control characters."""
+class UidConverter:
+    """A photo's uid, as 32 hexadecimal digits."""
 
-    regex = r"[^\x00-\x1f\x7f]+"
+    regex = "[0-9a-f]{32}"
 
     def to_python(self, value):
         return value
 
     def to_url(self, value):
         return value
+
+
+class KeyConverter(UidConverter):
+    """The name of one state of a picture's public files."""
+
+    regex = "[0-9a-f]{12}"
+
+
+class RenditionConverter(UidConverter):
+    """The name of a public file of a picture: “3x2-640.avif”, “social.jpg”."""
+
+    regex = r"[0-9a-z]+(?:-[0-9]+)?\.(?:avif|jpg)"
 
 
 class DigitsConverter:

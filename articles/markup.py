@@ -7,8 +7,10 @@ import nh3
 from django.utils.html import escape
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
+from .figures import INLINE, arranged
 from .text import clean_text
 
+PICKER = "/admin/articles/photo/pick/"  # Where the body's editor lets a photo of the library be chosen.
 # What can be typed is what is stored: the editor's buttons and the allow-list are made from this.
 EXTENSIONS = {
     "Bold": True,
@@ -27,20 +29,22 @@ EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Figure": {"pickerUrl": PICKER},
+    "Image": True,
+    "Caption": True,
     "HTML": True,
     "SpecialCharacters": True,
 }
 
-INLINE = frozenset({"a", "em", "strong", "sub", "sup"})  # All other elements begin a line of their own.
 # As older pages write what the editor's buttons write.
 SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"} | dict.fromkeys(
-    ["dd", "div", "dt", "figcaption", "pre"], "p"
+    ["dd", "div", "dt", "pre"], "p"
 )
 SYNONYM = re.compile(rf"(?<=<)(/?)({'|'.join(SYNONYMS)})(?=[\s>])", re.IGNORECASE)
 LENGTH = 1_000_000  # characters of HTML, a thick book
 # No space or control character: browsers leave them out, and what is left may lead elsewhere.
 LINK = re.compile(r"(?:https?://[^/\\]|mailto:|tel:|/(?![/\\])|#)[^\x00-\x20\x7f]*", re.IGNORECASE)
-TAG = re.compile(r'</?([a-z0-9]+)(?: [a-z]+="[^"]*")*>')  # As the sanitiser writes it.
+TAG = re.compile(r'</?([a-z0-9]+)(?: [a-z-]+="[^"]*")*>')  # As the sanitiser writes it.
 BARE_HOST = re.compile(
     r"(?:www\.)?(?:[\w-]+\.)+[a-z]{2,}/|www\.(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE
 )  # A link as people type it.
@@ -54,7 +58,7 @@ def sanitise(body: str) -> str:
     """
     body = SYNONYM.sub(lambda match: match[1] + SYNONYMS[match[2].lower()], clean_text(body))
     clean = clean_text(_cleaner.clean(body))  # Again, as entities can hide what is not text.
-    return EMPTY_PARAGRAPH.sub("", clean).strip()
+    return EMPTY_PARAGRAPH.sub("", arranged(clean)).strip()
 
 
 def plain(body: str) -> str:
@@ -99,6 +103,7 @@ def _make_cleaner() -> nh3.Cleaner:
     attributes = {
         "*": set(),
         "a": {"href", "title"},
+        "img": {"alt", "data-file"},
         "ol": {"start"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},

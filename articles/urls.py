@@ -2,7 +2,15 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 from django.views.decorators.http import require_safe
 
-from .converters import FileNameConverter, IdConverter, SlugConverter, TwoDigitsConverter, YearConverter
+from .converters import (
+    IdConverter,
+    KeyConverter,
+    RenditionConverter,
+    SlugConverter,
+    TwoDigitsConverter,
+    UidConverter,
+    YearConverter,
+)
 from .feeds import LatestFeed
 from .sitemaps import SITEMAPS
 from .views import front, health, listings, media, robots, search, story
@@ -11,7 +19,9 @@ register_converter(SlugConverter, "newsslug")
 register_converter(YearConverter, "year")
 register_converter(TwoDigitsConverter, "two")
 register_converter(IdConverter, "id")
-register_converter(FileNameConverter, "file")
+register_converter(UidConverter, "uid")
+register_converter(KeyConverter, "key")
+register_converter(RenditionConverter, "rendition")
 
 app_name = "articles"
 urlpatterns = [
@@ -32,7 +42,8 @@ urlpatterns = [
     path("feed/", require_safe(LatestFeed()), name="feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
-    path("media/<file:name>", media.media_file, name="media"),
+    path("media/pictures/<uid:uid>/", media.picture, name="picture"),
+    path("media/pictures/<uid:uid>/<key:key>/<rendition:name>", media.picture_file, name="picture_file"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -1,7 +1,11 @@
 """Rows for tests: valid, the same at each run; name only what the test is about."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from itertools import count
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from articles.models import Article, Author, Byline, Category, License, Photo, Source
 
@@ -46,7 +50,8 @@ def make_category(name="Town", **fields):
 
 
 def make_photo(**fields):
-    return Photo.objects.create(
+    """Make a photo that can be shown; where a `file` is given, with its public files."""
+    photo = Photo.objects.create(
         **{
             "caption": "The ferry leaves the quay.",
             "alt_text": "A white ferry on grey water.",
@@ -55,3 +60,13 @@ def make_photo(**fields):
         }
         | fields
     )
+    if photo.file:
+        photo.render()
+    return photo
+
+
+def picture_file(size=(1600, 1000), colour="navy", image_format="JPEG", name="quay.jpg"):
+    """Make a picture as a file that could be uploaded."""
+    content = BytesIO()
+    Image.new("RGB", size, colour).save(content, image_format)
+    return ContentFile(content.getvalue(), name=name)

@@ -11,6 +11,7 @@ LAYERS = [
     {"apps", "desk", "urls"},
     {
         "admin",
+        "bodies",
         "converters",
         "feeds",
         "furniture",
@@ -23,13 +24,15 @@ LAYERS = [
     },
     {"backup", "importing", "publishing", "search"},
     {"models"},
-    {"markup", "pictures", "text"},
+    {"figures", "markup", "pictures", "text"},
 ]
 OWN_LAYER = {
     "admin": {"furniture"},
-    "feeds": {"furniture"},
+    "feeds": {"bodies", "furniture"},
+    "templatetags": {"bodies"},
     "views": {"furniture", "paging"},
-    "markup": {"text"},
+    "markup": {"figures", "text"},
+    "pictures": {"text"},
 }
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from ..markup import escape_text, paragraph
 from ..models import Article, Author, Byline, Category, ImportedText, License, Photo, Source, Tag
+from ..pictures import PictureError
 from ..text import clean_text, join_names
 from .document import Document, DocumentError, Notice
 from .parsing import parse
@@ -138,18 +139,36 @@ class _Loading:
             medium=document.medium,
             credit=document.credit,
             license=self.license(document.license),
-            exemption="" if document.license else NO_LICENSE,
         )
         if not picture:
-            self.save(self.photo, "Credit")
-            return self.photo
-        if not document.alt_text:
-            self.photo.alt_text = document.caption or document.headline
-            self.notices.append(Notice(1, f"No “Alt text” for {picture.name}: the caption stands in for it."))
+            self.note_license()
+            return self.save(self.photo, "Credit")
         with picture.open("rb") as file:
-            self.photo.file = File(file, name=picture.name)
+            self.take_picture(file, picture.name)
             self.save(self.photo, "Credit")
+        transaction.on_commit(self.photo.render)
         return self.photo
+
+    def take_picture(self, file, name):
+        """Give the photo its file, and what the file says where the document says nothing."""
+        self.photo.file = File(file, name=name)
+        try:
+            self.photo.measure()
+        except PictureError as error:
+            raise DocumentError(self.document.line_of("Credit"), f"Photo: {error}") from error
+        if known := Photo.objects.filter(sha256=self.photo.sha256).first():
+            self.notices.append(
+                Notice(1, f"{name} is in the library already, as photo {known.pk}: “{known}”.")
+            )
+        self.photo.prefill()
+        self.note_license()
+        if not self.photo.alt_text:
+            self.photo.alt_text = self.photo.caption or self.document.headline
+            self.notices.append(Notice(1, f"No “Alt text” for {name}: the caption stands in for it."))
+
+    def note_license(self):
+        if not self.photo.license:
+            self.photo.exemption = NO_LICENSE
 
     def discard_picture(self):
         if self.photo and self.photo.file and self.photo.file._committed:

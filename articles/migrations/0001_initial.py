@@ -403,7 +403,6 @@ class Migration(migrations.Migration):
                         help_text="JPEG, PNG or WebP. Without a file the story shows caption and credit alone.",
                         max_length=200,
                         upload_to=articles.models.photo.photo_path,
-                        validators=[articles.models.photo.validate_picture],
                         width_field="width",
                     ),
                 ),

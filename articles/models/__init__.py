@@ -5,12 +5,15 @@ from .category import Category
 from .correction import Correction
 from .giving import GivingLink
 from .imported import ImportedText
+from .license import License
 from .log import LogLine
 from .masthead import Masthead
-from .photo import License, Photo
+from .photo import Photo
+from .renditions import Renditions
 from .revision import Revision, Use
 from .source import Source
 from .tag import Tag, Tagging
+from .usage import Usage
 
 __all__ = [
     "Article",
@@ -25,9 +28,11 @@ __all__ = [
     "LogLine",
     "Masthead",
     "Photo",
+    "Renditions",
     "Revision",
     "Source",
     "Tag",
     "Tagging",
+    "Usage",
     "Use",
 ]

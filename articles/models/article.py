@@ -65,7 +65,7 @@ class ArticleQuerySet(AddressedQuerySet):
     def for_cards(self):
         """With all that a card shows, and without bodies."""
         return (
-            self.select_related("photo", "category")
+            self.select_related("photo__license", "category")
             .prefetch_related(models.Prefetch("bylines", Byline.objects.select_related("author")))
             .defer("body")
         )
@@ -160,6 +160,16 @@ class Article(Addressed):
     also_in = models.ManyToManyField("Category", blank=True, related_name="further_articles")
     tags = TaggableManager(through=Tagging, blank=True, related_name="articles", help_text="")
     photo = models.ForeignKey("Photo", models.PROTECT, null=True, blank=True, related_name="articles")
+    photo_caption = PlainTextField(blank=True, help_text="In this story. Left empty, the photo’s own.")
+    photo_alt_text = LineField(
+        "photo’s alternative text",
+        max_length=500,
+        blank=True,
+        help_text="In this story. Left empty, the photo’s own.",
+    )
+    photo_credit = LineField(
+        max_length=200, blank=True, help_text="In this story. Left empty, the photo’s own."
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -256,6 +266,13 @@ class Article(Addressed):
     @property
     def direction(self):
         return direction_of(self.language)
+
+    @property
+    def picture(self):
+        """The lead photo with the words that it has in this story, or None."""
+        if self.photo is None:
+            return None
+        return self.photo.used(self.photo_caption, self.photo_alt_text, self.photo_credit)
 
     @property
     def is_opinion(self):

@@ -59,7 +59,10 @@ class Revision(models.Model):
 
 
 class Use(models.Model):
-    """Something that a draft or a scheduled change of an article uses, and that so cannot be deleted."""
+    """Something that an article uses, as readers see it or as a draft or scheduled change of it.
+
+    Because of it the thing cannot be deleted.
+    """
 
     NOUNS = ("photo", "category", "author", "tag")
 
@@ -68,6 +71,7 @@ class Use(models.Model):
     category = models.ForeignKey("Category", models.PROTECT, null=True, related_name="uses")
     author = models.ForeignKey("Author", models.PROTECT, null=True, related_name="uses")
     tag = models.ForeignKey("Tag", models.PROTECT, null=True, related_name="uses")
+    is_public = models.BooleanField(default=False, help_text="Readers see it in the story.")
 
     class Meta:
         constraints = [
@@ -82,3 +86,9 @@ class Use(models.Model):
 
     def __str__(self):
         return f"{self.article}: {self.photo or self.category or self.author or self.tag}"
+
+    @property
+    def key(self):
+        """The noun and the id of the thing."""
+        noun = next(noun for noun in self.NOUNS if getattr(self, f"{noun}_id"))
+        return noun, getattr(self, f"{noun}_id")

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ..figures import figures
 from ..markup import plain
-from ..models import Article, Revision
+from ..models import Article, Photo, Revision
+from ..text import join_names
 from .content import fill, write
 from .ground import ActError, hold_uses, locked, log, missing
 from .saving import keep_row
@@ -61,7 +63,7 @@ def publish(
     article.withdrawal_reason = article.set_aside = ""
     article.change_at = article.change_revision = None
     article.published_revision = revision
-    check(article, revision.content)
+    check(article, revision.content, article.published_at)
     write(article, revision.content)
     article.save()
     Revision.objects.filter(pk=revision.pk).update(published_at=max(article.published_at, now))
@@ -73,7 +75,7 @@ def publish(
 
 
 def schedule_change(article, revision, moment, by):
-    check(article, revision.content)
+    check(article, revision.content, moment)
     article.change_at, article.change_revision, article.set_aside = moment, revision, ""
     article.save(update_fields=["change_at", "change_revision", "set_aside"])
     hold_uses(article)
@@ -197,20 +199,37 @@ def publish_change(article, now):
     publish(article, article.change_revision, breaks_embargo=True)
 
 
-def check(article, content):
-    """Raise ActError where `article` cannot be public with `content`. Changes nothing."""
+def check(article, content, moment):
+    """Raise ActError where `article` cannot be public with `content` from `moment` on. Changes nothing."""
     for noun, _ in sorted(missing(content)):
         article_of_noun = "An" if noun == "author" else "A"
         raise ActError(f"{article_of_noun} {noun} that this story uses is gone. Choose another and save.")
     story = fill(copy(article), content)
     if not plain(story.body):
         raise ActError("A story without text cannot be published.")
-    photo = story.photo
-    if photo and not (photo.credit and (photo.license_id or photo.exemption)):
-        raise ActError("The photo needs a credit, and a licence or the reason why none is needed.")
+    for photo, alt_text in pictures(story):
+        check_rights(photo, alt_text, max(moment, timezone.now()))
     if story.expires_at and story.expires_at <= story.published_at:
         raise ActError("A story ends after it was posted. Choose a later end, or none.")
     try:
         story.full_clean(validate_constraints=False)  # The database holds them itself.
     except ValidationError as error:
         raise ActError(" ".join(error.messages)) from error
+
+
+def pictures(story):
+    """Return the photos that a story shows, each with its alternative text there."""
+    lead = [(story.photo, story.photo_alt_text)] if story.photo else []
+    photos = Photo.objects.in_bodies([story.body])
+    return lead + [(photos[figure.uid], figure.alt_text) for figure in figures(story.body)]
+
+
+def check_rights(photo, alt_text, moment):
+    if lacking := photo.lacking(alt_text):
+        raise ActError(f"The picture “{photo}” needs {join_names(lacking)}. Complete it in the library.")
+    if photo.ends_at and photo.ends_at <= moment:
+        when = timezone.localtime(photo.ends_at)
+        raise ActError(
+            f"The right to show the picture “{photo}” ends on {when:%Y-%m-%d %H:%M}. "
+            "Renew it in the library, or choose another picture."
+        )

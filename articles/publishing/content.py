@@ -12,7 +12,8 @@ from datetime import date
 
 from django.db.models import ForeignKey, prefetch_related_objects
 
-from ..models import Article, Byline, Source, Tagging
+from ..figures import figures, without_figures
+from ..models import Article, Byline, Photo, Source, Tagging
 
 FIELDS = (
     "kicker",
@@ -27,6 +28,9 @@ FIELDS = (
     "date",
     "category",
     "photo",
+    "photo_caption",
+    "photo_alt_text",
+    "photo_credit",
 )
 BYLINE_FIELDS = ("author", "role")
 SOURCE_FIELDS = ("outlet", "title", "url", "date", "relation")
@@ -80,16 +84,26 @@ def write(article: Article, content: dict) -> None:
 
 
 def uses_of(content: dict) -> set[tuple[str, int]]:
-    """Return what a content leads to, as pairs of a noun and an id."""
+    """Return what a content leads to, as pairs of a noun and an id. One query, where pictures stand in the body."""
     uses = {(noun, content[noun]) for noun in ("category", "photo") if content[noun]}
+    uses |= {("photo", photo.pk) for photo in Photo.objects.in_bodies([content["body"]]).values()}
     uses |= {("category", pk) for pk in content["also_in"]}
     uses |= {("tag", pk) for pk in content["tags"]}
     return uses | {("author", byline["author"]) for byline in content["bylines"]}
 
 
-def without(content: dict, gone: set[tuple[str, int]]) -> dict:
-    """Return a content without the uses in `gone`, pairs as those of uses_of."""
+def missing_pictures(content: dict) -> set[tuple[str, str]]:
+    """Return the pictures of the body whose photos are gone, as pairs of “picture” and a uid."""
+    there = Photo.objects.in_bodies([content["body"]])
+    return {("picture", figure.uid) for figure in figures(content["body"])} - {
+        ("picture", uid) for uid in there
+    }
+
+
+def without(content: dict, gone: set[tuple[str, int | str]]) -> dict:
+    """Return a content without what is gone, pairs as those of uses_of and of missing_pictures."""
     return content | {
+        "body": without_figures(content["body"], {uid for noun, uid in gone if noun == "picture"}),
         "category": None if ("category", content["category"]) in gone else content["category"],
         "photo": None if ("photo", content["photo"]) in gone else content["photo"],
         "also_in": [pk for pk in content["also_in"] if ("category", pk) not in gone],

@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ..figures import with_figures
 from ..markup import plain
 
 WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 PIECE = re.compile(r"\n+|[\w’'-]+[^\S\n]*|[^\w\s][^\S\n]*|[^\S\n]+")  # A word with the space after it.
-TAG = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+=\"[^\"]*\")*)>")  # As the sanitiser writes it.
+TAG = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z-]+=\"[^\"]*\")*)>")  # As the sanitiser writes it.
 MARKS = {
     "p": "\n",
     "br": "\n",
@@ -115,5 +116,12 @@ def marked(body: str) -> str:
             return "" if closes else f"\n{ITEMS[lists[-1]]} "
         return "" if closes and name not in PAIRED else MARKS.get(name, "") + attributes
 
+    body = with_figures(body, picture_marked)
     lines = html.unescape(TAG.sub(mark, body.replace("\n", " "))).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def picture_marked(figure):
+    described = f": {html.escape(figure.alt_text)}" if figure.alt_text else ""
+    credit = f"<p>Credit: {html.escape(figure.credit)}</p>" if figure.credit else ""
+    return f"<p>[Picture {figure.uid[:8]}{described}]</p><p>{figure.caption}</p>{credit}"

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from ..models import Article, LogLine, Revision, Use
-from .content import uses_of
+from .content import missing_pictures, uses_of
 
 STAYS = (
     "Readers have seen this story, so it stays and its address goes on telling about it. "
@@ -42,22 +42,26 @@ def locked(article):
 def hold_uses(article, newest=None):
     """Keep what the newest, the scheduled and the published revision use from being deleted."""
     newest = newest or article.revisions.newest_first().first()
-    revisions = {
-        revision for revision in (newest, article.change_revision, article.published_revision) if revision
+    published = article.published_revision
+    public = uses_of(published.content) if published else set()
+    others = {
+        revision for revision in (newest, article.change_revision) if revision and revision != published
     }
-    wanted = set().union(*(uses_of(revision.content) for revision in revisions))
-    held = {}
-    for use in article.uses.all():
-        noun = next(noun for noun in Use.NOUNS if getattr(use, f"{noun}_id"))
-        held[noun, getattr(use, f"{noun}_id")] = use.pk
-    Use.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
+    wanted = public.union(*(uses_of(revision.content) for revision in others))
+    held = {use.key: use for use in article.uses.all()}
+    Use.objects.filter(pk__in=[use.pk for key, use in held.items() if key not in wanted]).delete()
     Use.objects.bulk_create(
-        Use(article=article, **{f"{noun}_id": pk}) for noun, pk in sorted(wanted - set(held))
+        Use(article=article, is_public=(noun, pk) in public, **{f"{noun}_id": pk})
+        for noun, pk in sorted(wanted - set(held))
     )
+    changed = [use for key, use in held.items() if key in wanted and use.is_public != (key in public)]
+    for use in changed:
+        use.is_public = not use.is_public
+    Use.objects.bulk_update(changed, ["is_public"])
 
 
 def missing(content):
-    """Return the uses of a content, pairs of noun and id, that are not there any more."""
+    """Return what a content uses and is not there any more: pairs as those of uses_of and missing_pictures."""
     uses = uses_of(content)
     there = set()
     for noun in Use.NOUNS:
@@ -65,7 +69,7 @@ def missing(content):
         wanted = {pk for kind, pk in uses if kind == noun}
         if wanted:
             there |= {(noun, pk) for pk in model.objects.filter(pk__in=wanted).values_list("pk", flat=True)}
-    return uses - there
+    return uses - there | missing_pictures(content)
 
 
 def signature(by):

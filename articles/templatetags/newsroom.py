@@ -1,4 +1,4 @@
-"""What templates ask, and the one place where a body becomes safe HTML."""
+"""What templates ask."""
 
 import html
 import re
@@ -8,12 +8,12 @@ from django import template
 from django.conf import settings
 from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
-from ..markup import with_dateline
+from ..bodies import shown_body
 from ..models import Article, Byline
 from ..search import NEWEST, ORDERS
 from ..text import join_names
+from .pictures import is_shown
 
 LATEST = 5
 WIDE = 1400  # pixels
@@ -28,16 +28,17 @@ CARDS = {
     "listing": ("day", "picture", "standfirst", "byline"),
     "found": ("day", "picture", "standfirst", "section", "byline"),
 }
+PLACES = {"lead": "lead", "pictured": "card"}  # Where a card's picture stands: see templatetags/pictures.py.
 LINK = re.compile(r'<a (?:[^">]|"[^"]*")*?href="((?:http|/)[^"]*)"')
 
 register = template.Library()
 register.filter("legible", uri_to_iri)  # An address as people read it, for paper.
 
 
-@register.filter
-def body(article):
-    """The story's text with its dateline. It was sanitised when it was stored (articles/models/fields.py)."""
-    return mark_safe(with_dateline(article.body, article.dateline))  # noqa: S308
+@register.simple_tag
+def body(article, *, on_paper=False):
+    """The story's text with its dateline and pictures."""
+    return shown_body(article, place="paper" if on_paper else "column")
 
 
 @register.filter
@@ -57,9 +58,9 @@ def in_language(article):
 
 
 @register.filter
-def is_wide(photo):
+def is_wide(usage):
     """Whether a picture may stand across margin and text."""
-    return bool(photo and photo.file) and photo.width >= max(WIDE, photo.height)
+    return is_shown(usage) and usage.photo.width >= max(WIDE, usage.photo.height)
 
 
 @register.filter
@@ -80,6 +81,9 @@ def card(story, variant, level=2, author=None):
     shows = CARDS[variant]
     return {
         "story": story,
+        "usage": story.picture if "picture" in shows and has_picture(story, variant) else None,
+        "place": PLACES.get(variant, "small"),
+        "is_first": variant == "lead",
         "variant": variant,
         "level": level,
         "author": author,
@@ -88,6 +92,12 @@ def card(story, variant, level=2, author=None):
         and (story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)),
         "names": names(story, author) if "byline" in shows else "",
     }
+
+
+def has_picture(story, variant):
+    """Whether a card shows the story's photo, or the neutral figure in the place of one whose time has ended."""
+    photo = story.photo
+    return photo and (photo.fits_lead if variant == "lead" else photo.fits_cards) and photo.is_kept_in_place
 
 
 @register.inclusion_tag("articles/_byline.html")

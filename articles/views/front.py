@@ -22,6 +22,7 @@ def front_page(request):
     )
     context = {
         "lead": lead,
+        "lead_is_pictured": bool(lead) and is_pictured(lead) and lead.photo.fits_lead,
         "follow_ups": tops[3:],
         "tops": tops[:3],
         "latest": newest[TOP_STORIES:],
@@ -32,12 +33,17 @@ def front_page(request):
 
 def choose_lead(stories):
     """Return the newest story that has a picture, or the newest, and the others."""
-    lead = first_with_picture(stories) or next(iter(stories), None)
+    pictured = (story for story in stories if is_pictured(story) and story.photo.fits_lead)
+    lead = next(pictured, None) or next(iter(stories), None)
     return lead, [story for story in stories if story is not lead]
 
 
 def first_with_picture(stories):
-    return next((story for story in stories if story.photo and story.photo.file), None)
+    return next((story for story in stories if is_pictured(story) and story.photo.fits_cards), None)
+
+
+def is_pictured(story):
+    return bool(story.photo) and story.photo.is_shown
 
 
 def section_bands(categories, shown):
@@ -75,4 +81,6 @@ def columns(stories):
 
 
 def cards():
-    return Article.objects.published().newest_first().select_related("photo", "category").defer("body")
+    return (
+        Article.objects.published().newest_first().select_related("photo__license", "category").defer("body")
+    )

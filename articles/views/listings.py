@@ -44,7 +44,7 @@ def tag_page(request, slug):
 
 @require_safe
 def author_page(request, slug):
-    author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    author = get_object_or_404(Author.objects.select_related("portrait__license"), slug=slug)
     return render_listing(
         request, "author", Article.objects.published().written_by(author), {"author": author}
     )

@@ -1,31 +1,57 @@
-from django.http import FileResponse, Http404
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from ..models import Photo
 
 
 @require_safe
-def media_file(request, name):
-    """A picture: to everybody while something live shows it, else to the desk alone.
+def picture_file(request, uid, key, name):
+    """A public file of a picture: to everybody while something live shows it, else to the desk alone.
 
-    Who asks is looked at only where it matters, so that readers' pictures need no session.
+    An address of earlier files leads to that of now: rights or focal point were changed since.
     """
-    photos = Photo.objects.filter(file=name)
-    if photos.live().exists():
-        return picture(photos.first(), "public, no-cache")
-    if photos.exists() and request.user.has_perm("articles.view_photo"):
-        return picture(photos.first(), "private, no-store")
+    photo, is_live = find(request, uid)
+    if key != photo.rendered:
+        response = HttpResponseRedirect(photo.address(name))
+    else:
+        response = opened(photo.renditions.path(key, name))
+        response.headers["ETag"] = f'"{key}-{name}"'
+    return as_seen(response, is_live)
+
+
+@require_safe
+def picture(request, uid):
+    """Where a body's picture is stored to be: leads to the file that shows it whole, in a middle size."""
+    photo, is_live = find(request, uid)
+    sizes = photo.sizes("whole", most=960)
+    return as_seen(HttpResponseRedirect(photo.address(f"whole-{sizes[-1][0]}.jpg")), is_live)
+
+
+def find(request, uid):
+    """Return the photo, and whether readers see it. Who asks is looked at only where it matters.
+
+    So readers' pictures need no session. Raises Http404.
+    """
+    photos = Photo.objects.filter(uid=uid).exclude(rendered="")
+    if photo := photos.live().first():
+        return photo, True
+    if (photo := photos.first()) and request.user.has_perm("articles.view_photo"):
+        return photo, False
     raise Http404("There is no picture at this address.")
 
 
-def picture(photo, cache_control):
+def opened(path):
     try:
-        file = photo.file.open("rb")
+        return FileResponse(default_storage.open(path))
     except FileNotFoundError as error:
         raise Http404("The file of this picture is missing.") from error
-    headers = {
-        "Cache-Control": cache_control,
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "ETag": f'"{photo.uid.hex}-{file.size}"',
-    }
-    return FileResponse(file, headers=headers)
+
+
+def as_seen(response, is_live):
+    """Let everybody keep a live picture, and ask each time whether it still is; nobody keeps another."""
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "public, no-cache" if is_live else "private, no-store"
+    if is_live:  # Feed readers and other sites' cards show it in their own pages.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -177,11 +177,6 @@ class PublishingTests(ActCase):
         with self.assertRaisesMessage(ActError, "An author that this story uses is gone"):
             publish(self.article, changed)
 
-    def test_a_photo_without_rights_is_refused(self):
-        changed = self.save(photo=make_photo(license=None).pk)
-        with self.assertRaisesMessage(ActError, "The photo needs a credit, and a licence"):
-            publish(self.article, changed)
-
 
 class TimeTests(ActCase):
     def test_a_draft_can_be_published_at_a_time(self):

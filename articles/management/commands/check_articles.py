@@ -1,7 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Article
+from articles.figures import figures
+from articles.models import Article, Photo
 from articles.publishing import row_is_unknown
 
 
@@ -27,5 +28,8 @@ class Command(BaseCommand):
         except ValidationError as error:
             for field, messages in error.message_dict.items():
                 yield f"{field}: {' '.join(messages)}"
+        gone = {figure.uid for figure in figures(article.body)} - set(Photo.objects.in_bodies([article.body]))
+        for uid in sorted(gone):
+            yield f"body: the picture {uid} is not in the library; readers see a neutral figure."
         if row_is_unknown(article):
             yield "No revision says what this story says; one is made of it when it is next opened or published."

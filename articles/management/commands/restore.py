@@ -120,7 +120,8 @@ class Command(BaseCommand):
             self.stdout.write(f"What was there before is kept in {' and '.join(kept)}, until you delete it.")
         if misses_migrations(self.manifest.migrations):
             self.stdout.write(
-                "It is older than this Newsroom. Run “manage.py migrate”, then start the server."
+                "It is older than this Newsroom. Run “manage.py migrate” and “manage.py renditions”, then start "
+                "the server."
             )
         else:
             self.stdout.write("Start the server.")

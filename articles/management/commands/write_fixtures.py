@@ -22,16 +22,20 @@ STORY_MODELS = [
 ]
 
 
-# What the desk knows of a story, and a fixture does not: its revisions are made of its row where it is loaded.
-DESK_FIELDS = (
-    "withdrawn_at",
-    "embargoed_until",
-    "created_by",
-    "published_revision",
-    "change_at",
-    "change_revision",
-    "set_aside",
-)
+# What a fixture does not know: revisions are made of a story's row where it is loaded, and so are a picture's
+# public files.
+LEFT_OUT = {
+    "articles.article": (
+        "withdrawn_at",
+        "embargoed_until",
+        "created_by",
+        "published_revision",
+        "change_at",
+        "change_revision",
+        "set_aside",
+    ),
+    "articles.photo": ("rendered",),
+}
 
 
 class Command(BaseCommand):
@@ -64,10 +68,8 @@ class Command(BaseCommand):
         )
         rows = json.loads(output.read_text())
         for row in rows:
-            if row["model"] == "articles.article":
-                row["fields"] = {
-                    name: value for name, value in row["fields"].items() if name not in DESK_FIELDS
-                }
+            for name in LEFT_OUT.get(row["model"], ()):
+                del row["fields"][name]
             if row["model"] == "articles.importedtext":
                 # Where and when it was imported is this machine's; a fixture's text comes with the fixture.
                 origin = Path(row["fields"]["origin"]).name
@@ -83,7 +85,7 @@ class Command(BaseCommand):
         target = FIXTURES / "media"
         shutil.rmtree(target, ignore_errors=True)
         media.mkdir(exist_ok=True)
-        shutil.copytree(media, target)
+        shutil.copytree(media, target, ignore=shutil.ignore_patterns("pictures"))
         self.stdout.write(f"fixtures/media/: {sum(file.is_file() for file in target.rglob('*'))} files")
 
     def manage(self, *arguments):

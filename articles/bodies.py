@@ -1,0 +1,27 @@
+"""A story's text as it is shown: with its dateline and its pictures. The one place where a body becomes safe HTML."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from .figures import with_figures
+from .markup import with_dateline
+from .models import Photo
+
+GONE = Photo()  # Stands for a photo that came by a door which does not ask whether it is there.
+
+
+def shown_body(article, photos=None, template="articles/_figure.html", **context):
+    """Return the HTML of a story's text, sanitised when it was stored (articles/models/fields.py).
+
+    `photos` are those of PhotoQuerySet.in_bodies, where the bodies of many stories are shown at once; `context`
+    goes to the template of a figure.
+    """
+    if photos is None:
+        photos = Photo.objects.in_bodies([article.body])
+
+    def figure(found):
+        caption = mark_safe(found.caption)  # noqa: S308
+        usage = photos.get(found.uid, GONE).used(caption, found.alt_text, found.credit)
+        return render_to_string(template, {"usage": usage, "article": article, "place": "column", **context})
+
+    return mark_safe(with_dateline(with_figures(article.body, figure), article.dateline))  # noqa: S308

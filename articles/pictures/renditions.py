@@ -1,0 +1,185 @@
+"""What is made of a picture for readers: shapes, widths, encodings. The file that came in is never shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import Image, ImageCms
+
+from .files import is_lying, opened, turning
+from .metadata import Rights, written
+
+RECIPE = "1"  # Another one, and every picture is made anew: raise it with any change of what is made here.
+GROUND = (255, 255, 255)  # Under what is transparent, and around a picture that is too small for its card.
+STRIP = 256  # rows
+SRGB = ImageCms.createProfile("sRGB")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A form in which a picture is shown: whole where it has no ratio, else cut to width : height."""
+
+    name: str
+    widths: tuple[int, ...]  # pixels, ascending
+    ratio: tuple[int, int] | None = None
+    formats: tuple[str, ...] = ("avif", "jpg")
+
+    def size(self, picture: tuple[int, int]) -> tuple[int, int]:
+        """Return the part of a picture of this size that the shape shows, in the picture's pixels."""
+        width, height = picture
+        if self.ratio is None:
+            return picture
+        across, down = self.ratio
+        return (
+            (width, max(1, round(width * down / across)))
+            if width * down <= height * across
+            else (
+                max(1, round(height * across / down)),
+                height,
+            )
+        )
+
+    def sizes(self, picture: tuple[int, int]) -> list[tuple[int, int]]:
+        """Return the sizes that are made of a picture of this size, ascending; never larger than it is."""
+        width, height = self.size(picture)
+        widths = [each for each in self.widths if each < width]
+        if len(widths) < len(self.widths):
+            widths.append(width)
+        return [(each, max(1, round(height * each / width))) for each in widths]
+
+
+SHAPES = {
+    shape.name: shape
+    for shape in (
+        Shape("whole", (320, 480, 640, 960, 1280, 1920)),
+        Shape("16x9", (320, 480, 640, 960, 1280), (16, 9)),
+        Shape("3x2", (160, 320, 480, 640, 960), (3, 2)),
+        # As search engines want them: developers.google.com/search/docs/appearance/structured-data/article.
+        Shape("4x3", (1200,), (4, 3), ("jpg",)),
+        Shape("1x1", (160, 320, 1200), (1, 1)),
+    )
+}
+SOCIAL = (1200, 630)  # The card that other sites show with a link to a story.
+SMALLEST_FOR_SOCIAL = 600  # pixels across; a smaller picture is not enlarged, but set on the ground.
+# What the largest of the shapes need: whole pictures are as wide as that, squares as high.
+LONGEST, SHORTEST = 1920, 1200
+
+
+def file_names(picture: tuple[int, int]) -> list[str]:
+    """Return the names of the files that are made of a picture of this size."""
+    names = [
+        f"{shape.name}-{width}.{suffix}"
+        for shape in SHAPES.values()
+        for width, _ in shape.sizes(picture)
+        for suffix in shape.formats
+    ]
+    return [*names, "social.jpg"]
+
+
+def render(file: BinaryIO, focus: tuple[int, int], rights: Rights) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of every public file of a picture that was found good.
+
+    `focus` is the point, in percent from the left and from the top, that keeps its relative place in each
+    shape, as CSS' object-position does it. Each file carries `rights`, and nothing else of what the picture
+    said. Takes a second or so; memory for the decoded picture and one copy.
+    """
+    image = _working_copy(opened(file))
+    says = written(rights)
+    for shape in SHAPES.values():
+        box = _box(image.size, shape.size(image.size), focus)
+        for size in shape.sizes(image.size):
+            made = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, box)
+            for suffix in shape.formats:
+                yield f"{shape.name}-{size[0]}.{suffix}", _encoded(made, suffix, says)
+    yield "social.jpg", _encoded(_social_card(image, focus), "jpg", says)
+
+
+def _working_copy(image):
+    """Return the picture upright, in sRGB, and no larger than the shapes need."""
+    turn = turning(image)
+    width, height = image.size
+    if is_lying(turn):
+        width, height = height, width
+    factor = min(1, max(LONGEST / width, SHORTEST / min(width, height)))
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    profile = image.info.get("icc_profile")
+    # A JPEG is decoded smaller, at least as large as this.
+    image.draft(None, size[::-1] if is_lying(turn) else size)
+    image = _in_full_colours(image)
+    if factor < 1:
+        image = image.resize(
+            size[::-1] if is_lying(turn) else size, Image.Resampling.LANCZOS, reducing_gap=3.0
+        )
+    if turn is not None:
+        image = image.transpose(turn)
+    image = _in_srgb(image, profile)
+    image.info = {}  # Pillow would write a comment, a profile and XMP that stand here into every file.
+    return image
+
+
+def _in_full_colours(image):
+    """Return a picture that can be resized: no palette, nothing transparent, eight bits."""
+    if image.mode.startswith("I"):  # Sixteen bits of grey.
+        return image.point(lambda value: value / 256, "L") if image.mode == "I" else _eight_bits(image)
+    if image.has_transparency_data:
+        return _on_ground(image)
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _on_ground(image):
+    """Return a picture without what is transparent. Done in strips: all at once needs half a gigabyte."""
+    ground = Image.new("RGB", image.size, GROUND)
+    for top in range(0, image.height, STRIP):
+        box = (0, top, image.width, min(top + STRIP, image.height))
+        strip = image.crop(box).convert("RGBA")
+        ground.paste(strip, box, strip)
+    return ground
+
+
+def _eight_bits(image):
+    """Return the upper byte of each pixel: Pillow's own conversion cuts off what is brighter than 255."""
+    raw = "I;16" if image.mode in ("I;16", "I;16L") else image.mode
+    content = image.tobytes("raw", raw)
+    return Image.frombytes("L", image.size, content[0::2] if image.mode == "I;16B" else content[1::2])
+
+
+def _in_srgb(image, profile):
+    if profile and image.mode in ("RGB", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):  # A profile that cannot be used says nothing.
+            pass
+    return image.convert("RGB")
+
+
+def _box(picture, part, focus):
+    """Return the rectangle of a picture that a part of this size shows, its free room divided by the focus."""
+    left = (picture[0] - part[0]) * focus[0] / 100
+    top = (picture[1] - part[1]) * focus[1] / 100
+    return (left, top, left + part[0], top + part[1])
+
+
+def _social_card(image, focus):
+    part = Shape("social", (), SOCIAL).size(image.size)
+    if part[0] >= SMALLEST_FOR_SOCIAL:
+        return image.resize(SOCIAL, Image.Resampling.LANCZOS, _box(image.size, part, focus))
+    factor = min(1, SOCIAL[0] / image.width, SOCIAL[1] / image.height)
+    size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+    card = Image.new("RGB", SOCIAL, GROUND)
+    card.paste(
+        image.resize(size, Image.Resampling.LANCZOS), ((SOCIAL[0] - size[0]) // 2, (SOCIAL[1] - size[1]) // 2)
+    )
+    return card
+
+
+def _encoded(image, suffix, says):
+    output = BytesIO()
+    if suffix == "avif":
+        image.save(output, "AVIF", quality=50, speed=8, **says)
+    else:
+        image.save(output, "JPEG", quality=80, progressive=True, optimize=True, **says)
+    return output.getvalue()
