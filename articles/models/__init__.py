@@ -3,6 +3,7 @@ from .article import Article
 from .author import Author, Byline
 from .category import Category
 from .correction import Correction
+from .front import Front, Slot
 from .giving import GivingLink
 from .imported import ImportedText
 from .license import License
@@ -11,6 +12,7 @@ from .masthead import Masthead
 from .photo import Photo
 from .renditions import Renditions
 from .revision import Revision, Use
+from .series import RelatedStory, Series
 from .source import Source
 from .tag import Tag, Tagging
 from .usage import Usage
@@ -22,14 +24,18 @@ __all__ = [
     "Category",
     "Correction",
     "FormerAddress",
+    "Front",
     "GivingLink",
     "ImportedText",
     "License",
     "LogLine",
     "Masthead",
     "Photo",
+    "RelatedStory",
     "Renditions",
     "Revision",
+    "Series",
+    "Slot",
     "Source",
     "Tag",
     "Tagging",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ..text import RESERVED_SLUGS, SLUG_LENGTH, slugify
-from .fields import LineField, SlugField
+from .fields import LineField, SlugField, one_of
 
 TRIES = 5
 
@@ -127,7 +127,7 @@ class FormerAddressQuerySet(models.QuerySet):
 class FormerAddress(models.Model):
     """An old path and the thing that stands elsewhere now; it points to the thing, so chains cannot arise."""
 
-    NOUNS = ("article", "category", "tag", "author")
+    NOUNS = ("article", "category", "tag", "author", "series")
 
     path = PathField(
         max_length=500,
@@ -139,6 +139,7 @@ class FormerAddress(models.Model):
     category = models.ForeignKey("Category", models.CASCADE, null=True, blank=True)
     tag = models.ForeignKey("Tag", models.CASCADE, null=True, blank=True)
     author = models.ForeignKey("Author", models.CASCADE, null=True, blank=True)
+    series = models.ForeignKey("Series", models.CASCADE, null=True, blank=True)
 
     objects = FormerAddressQuerySet.as_manager()
 
@@ -146,13 +147,10 @@ class FormerAddress(models.Model):
         ordering = ["path"]
         verbose_name_plural = "former addresses"
         constraints = [
-            models.CheckConstraint(
-                name="former_address_leads_to_one_thing",
-                condition=Q(article__isnull=False, category=None, tag=None, author=None)
-                | Q(article=None, category__isnull=False, tag=None, author=None)
-                | Q(article=None, category=None, tag__isnull=False, author=None)
-                | Q(article=None, category=None, tag=None, author__isnull=False),
-                violation_error_message="Choose exactly one story, category, tag or author.",
+            one_of(
+                "former_address_leads_to_one_thing",
+                ("article", "category", "tag", "author", "series"),
+                "Choose exactly one story, category, tag, author or series.",
             ),
             models.CheckConstraint(
                 name="former_address_is_a_path",
@@ -177,4 +175,4 @@ class FormerAddress(models.Model):
 
     @property
     def thing(self):
-        return self.article or self.category or self.tag or self.author
+        return next((getattr(self, noun) for noun in self.NOUNS if getattr(self, noun)), None)

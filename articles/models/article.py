@@ -171,6 +171,11 @@ class Article(Addressed):
         max_length=200, blank=True, help_text="In this story. Left empty, the photo’s own."
     )
 
+    series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="articles")
+    part = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its place in the series. Left empty, it stands by its date."
+    )
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:

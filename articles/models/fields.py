@@ -82,6 +82,15 @@ def web_address(field, name):
     )
 
 
+def one_of(name, nouns, sentence=None):
+    """The constraint that exactly one of these foreign keys leads somewhere."""
+    condition = Q()
+    for noun in nouns:
+        condition |= Q(**{f"{each}__isnull": each != noun for each in nouns})
+    message = {"violation_error_message": sentence} if sentence else {}
+    return models.CheckConstraint(name=name, condition=condition, **message)
+
+
 def sound_slug(name):
     """The constraint that a slug can stand in an address; validate_slug says it in full."""
     return models.CheckConstraint(

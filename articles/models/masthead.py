@@ -1,7 +1,14 @@
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
 from .fields import LineField, PlainTextField
+
+
+def logo_path(masthead, filename):
+    """Name a logo anew each time; nothing of the name it came with is kept."""
+    return f"logo/{uuid4().hex}.png"
 
 
 class MastheadQuerySet(models.QuerySet):
@@ -16,12 +23,39 @@ class MastheadQuerySet(models.QuerySet):
 class Masthead(models.Model):
     """Who publishes this paper. There is one."""
 
+    class Palette(models.TextChoices):
+        BOTTLE = "bottle", "Bottle green"
+        MADDER = "madder", "Madder red"
+        INK = "ink", "Ink blue"
+        WALNUT = "walnut", "Walnut"
+        PLUM = "plum", "Plum"
+        SLATE = "slate", "Slate"
+
     ONLY_ID = 1
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID, editable=False)
     name = LineField(max_length=80, default="Newsroom", help_text="The name of the paper.")
     tagline = LineField(
         max_length=160, blank=True, help_text="A few words beside the name on the front page."
+    )
+    palette = models.CharField(
+        max_length=6,
+        choices=Palette,
+        default=Palette.BOTTLE,
+        help_text="The one colour of the pages, in the light and in the dark.",
+    )
+    logo = models.FileField(
+        upload_to=logo_path,
+        max_length=100,
+        blank=True,
+        help_text="Stands in the place of the name: PNG or WebP, best without a ground and at least 200 pixels high.",
+    )
+    logo_dark = models.FileField(
+        "logo in the dark",
+        upload_to=logo_path,
+        max_length=100,
+        blank=True,
+        help_text="The same logo for a dark ground. Left empty, the first one stands there as well.",
     )
     description = PlainTextField(
         blank=True,

@@ -1,10 +1,9 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
-from .fields import LineField
+from .fields import LineField, one_of
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -64,28 +63,23 @@ class Use(models.Model):
     Because of it the thing cannot be deleted.
     """
 
-    NOUNS = ("photo", "category", "author", "tag")
+    NOUNS = ("photo", "category", "author", "tag", "series")
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="uses")
     photo = models.ForeignKey("Photo", models.PROTECT, null=True, related_name="uses")
     category = models.ForeignKey("Category", models.PROTECT, null=True, related_name="uses")
     author = models.ForeignKey("Author", models.PROTECT, null=True, related_name="uses")
     tag = models.ForeignKey("Tag", models.PROTECT, null=True, related_name="uses")
+    series = models.ForeignKey("Series", models.PROTECT, null=True, related_name="uses")
     is_public = models.BooleanField(default=False, help_text="Readers see it in the story.")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="use_is_of_one_thing",
-                condition=Q(photo__isnull=False, category=None, author=None, tag=None)
-                | Q(photo=None, category__isnull=False, author=None, tag=None)
-                | Q(photo=None, category=None, author__isnull=False, tag=None)
-                | Q(photo=None, category=None, author=None, tag__isnull=False),
-            ),
+            one_of("use_is_of_one_thing", ("photo", "category", "author", "tag", "series")),
         ]
 
     def __str__(self):
-        return f"{self.article}: {self.photo or self.category or self.author or self.tag}"
+        return f"{self.article}: {getattr(self, self.key[0])}"
 
     @property
     def key(self):

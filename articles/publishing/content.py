@@ -5,7 +5,8 @@ photo as ids), and its relations as lists:
 
     {"headline": …, "also_in": [3], "tags": [7, 9],
      "bylines": [{"author": 4, "role": "by"}],
-     "sources": [{"outlet": …, "title": …, "url": …, "date": …, "relation": "original"}]}
+     "sources": [{"outlet": …, "title": …, "url": …, "date": …, "relation": "original"}],
+     "related": [12, 5]}
 """
 
 from datetime import date
@@ -13,7 +14,7 @@ from datetime import date
 from django.db.models import ForeignKey, prefetch_related_objects
 
 from ..figures import figures, without_figures
-from ..models import Article, Byline, Photo, Source, Tagging
+from ..models import Article, Byline, Photo, RelatedStory, Source, Tagging
 
 FIELDS = (
     "kicker",
@@ -31,24 +32,27 @@ FIELDS = (
     "photo_caption",
     "photo_alt_text",
     "photo_credit",
+    "series",
+    "part",
 )
 BYLINE_FIELDS = ("author", "role")
 SOURCE_FIELDS = ("outlet", "title", "url", "date", "relation")
 
 
 def content_of(article: Article) -> dict:
-    """Read the content of an article's row and relations; four queries, less what is prefetched."""
+    """Read the content of an article's row and relations; five queries, less what is prefetched."""
     return fields_of(article, FIELDS) | {
         "also_in": sorted(category.pk for category in article.also_in.all()),
         "tags": sorted(tag.pk for tag in article.tags.all()) if article.pk else [],
         "bylines": [fields_of(byline, BYLINE_FIELDS) for byline in article.bylines.all()],
         "sources": [fields_of(source, SOURCE_FIELDS) for source in article.sources.all()],
+        "related": [related.other_id for related in article.related_stories.all()] if article.pk else [],
     }
 
 
 def read_relations(article: Article) -> None:
     """Read what content_of reads, unless it was read already."""
-    prefetch_related_objects([article], "also_in", "tags", "bylines", "sources")
+    prefetch_related_objects([article], "also_in", "tags", "bylines", "sources", "related_stories")
 
 
 def fields_of(row, names) -> dict:
@@ -80,12 +84,14 @@ def write(article: Article, content: dict) -> None:
         write_bylines(article, content["bylines"])
     if before["sources"] != content["sources"]:
         write_sources(article, content["sources"])
+    if before["related"] != content["related"]:
+        write_related(article, content["related"])
     article._prefetched_objects_cache = {}
 
 
 def uses_of(content: dict) -> set[tuple[str, int]]:
     """Return what a content leads to, as pairs of a noun and an id. One query, where pictures stand in the body."""
-    uses = {(noun, content[noun]) for noun in ("category", "photo") if content[noun]}
+    uses = {(noun, content[noun]) for noun in ("category", "photo", "series") if content[noun]}
     uses |= {("photo", photo.pk) for photo in Photo.objects.in_bodies([content["body"]]).values()}
     uses |= {("category", pk) for pk in content["also_in"]}
     uses |= {("tag", pk) for pk in content["tags"]}
@@ -105,6 +111,7 @@ def without(content: dict, gone: set[tuple[str, int | str]]) -> dict:
     return content | {
         "body": without_figures(content["body"], {uid for noun, uid in gone if noun == "picture"}),
         "category": None if ("category", content["category"]) in gone else content["category"],
+        "series": None if ("series", content["series"]) in gone else content["series"],
         "photo": None if ("photo", content["photo"]) in gone else content["photo"],
         "also_in": [pk for pk in content["also_in"] if ("category", pk) not in gone],
         "tags": [pk for pk in content["tags"] if ("tag", pk) not in gone],
@@ -150,6 +157,17 @@ def write_sources(article, wanted):
     Source.objects.filter(pk__in=[row.pk for row in rows]).delete()
     Source.objects.bulk_update(changed, [*SOURCE_FIELDS, "position"])
     Source.objects.bulk_create(new)
+
+
+def write_related(article, wanted):
+    """Tie the story to those of `wanted` that are still there."""
+    there = set(Article.objects.filter(pk__in=wanted).values_list("pk", flat=True)) - {article.pk}
+    RelatedStory.objects.filter(article=article).delete()
+    RelatedStory.objects.bulk_create(
+        RelatedStory(article=article, other_id=pk, position=position)
+        for position, pk in enumerate(wanted)
+        if pk in there
+    )
 
 
 def plain(value):

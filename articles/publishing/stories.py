@@ -4,7 +4,7 @@ from copy import copy
 
 from django.utils.text import capfirst
 
-from ..models import Article, Author, Byline, Category, Photo, Source, Tag
+from ..models import Article, Author, Byline, Category, Photo, RelatedStory, Series, Source, Tag
 from .content import SOURCE_FIELDS, fill, value_of
 from .differences import Part, differences, marked
 
@@ -25,6 +25,8 @@ def story_of(article: Article, content: dict) -> Article:
     story.category = found(categories, content["category"], Category(name=GONE))
     photos = Photo.objects.select_related("license").in_bulk([content["photo"]] if content["photo"] else [])
     story.photo = found(photos, content["photo"], Photo(caption=GONE))
+    series = Series.objects.in_bulk([content["series"]] if content["series"] else [])
+    story.series = found(series, content["series"], Series(name=GONE, slug="deleted"))
     story._prefetched_objects_cache = {
         "also_in": known(Category, [found(categories, pk, Category(name=GONE)) for pk in content["also_in"]]),
         "tags": known(Tag, [found(tags, pk, Tag(name=GONE, slug="deleted")) for pk in content["tags"]]),
@@ -38,6 +40,7 @@ def story_of(article: Article, content: dict) -> Article:
                 for byline in content["bylines"]
             ],
         ),
+        "related_stories": known(RelatedStory, related_of(content["related"])),
         "sources": known(Source, [source_of(source) for source in content["sources"]]),
     }
     if article.pk and "corrections" in getattr(article, "_prefetched_objects_cache", {}):
@@ -55,6 +58,16 @@ def known(model, rows):
     queryset = model.objects.none()
     queryset._result_cache, queryset._prefetch_done = rows, True
     return queryset
+
+
+def related_of(wanted):
+    others = Article.objects.defer("body").in_bulk(wanted)
+    return [RelatedStory(other=others[pk]) for pk in wanted if pk in others]
+
+
+def series_line(story):
+    part = f", part {story.part}" if story.part else ""
+    return f"{story.series}{part}" if story.series_id else ""
 
 
 def source_of(source):
@@ -79,6 +92,8 @@ def described(story: Article) -> dict[str, str]:
         "photo_caption": story.photo_caption,
         "photo_alt_text": story.photo_alt_text,
         "photo_credit": story.photo_credit,
+        "series": series_line(story),
+        "related": "\n".join(str(related.other) for related in story.related_stories.all()),
         "also_in": "\n".join(sorted(path_of(category) for category in story.also_in.all())),
         "tags": "\n".join(sorted(tag.name for tag in story.tags.all())),
         "bylines": "\n".join(str(byline) for byline in story.bylines.all()),

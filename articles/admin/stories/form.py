@@ -214,6 +214,7 @@ class Writing:
             "tags": sorted(tags),
             "bylines": [fields_of(row, BYLINE_FIELDS) for row in self.lines["bylines"].rows],
             "sources": [fields_of(row, SOURCE_FIELDS) for row in self.lines["sources"].rows],
+            "related": self.newest.content["related"] if self.newest else [],
         }
 
     @transaction.atomic
