@@ -2,19 +2,22 @@
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
+from .embeds import with_embeds
 from .figures import with_figures
 from .markup import with_dateline
 from .models import Photo
+from .tables import with_regions
 
 GONE = Photo()  # Stands for a photo that came by a door which does not ask whether it is there.
 
 
-def shown_body(article, photos=None, template="articles/_figure.html", **context):
+def shown_body(article, photos=None, template="articles/_figure.html", sites=(), **context):
     """Return the HTML of a story's text, sanitised when it was stored (articles/models/fields.py).
 
     `photos` are those of PhotoQuerySet.in_bodies, where the bodies of many stories are shown at once; `context`
-    goes to the template of a figure.
+    goes to the template of a figure. Links to `sites` that stand alone become cards; elsewhere they stay links.
     """
     if photos is None:
         photos = Photo.objects.in_bodies([article.body])
@@ -24,4 +27,10 @@ def shown_body(article, photos=None, template="articles/_figure.html", **context
         usage = photos.get(found.uid, GONE).used(caption, found.alt_text, found.credit)
         return render_to_string(template, {"usage": usage, "article": article, "place": "column", **context})
 
-    return mark_safe(with_dateline(with_figures(article.body, figure), article.dateline))  # noqa: S308
+    def card(embed, address, title):
+        context = {"embed": embed, "address": address, "title": title}
+        return render_to_string("articles/_embed.html", context)
+
+    body = with_regions(article.body, _("Table"))
+    body = with_figures(with_embeds(body, sites, card), figure)
+    return mark_safe(with_dateline(body, article.dateline))  # noqa: S308

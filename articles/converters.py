@@ -37,6 +37,12 @@ class RenditionConverter(UidConverter):
     regex = r"[0-9a-z]+(?:-[0-9]+)?\.(?:avif|jpg)"
 
 
+class LogoConverter(UidConverter):
+    """The name of a logo's file: 32 hexadecimal digits, and its size."""
+
+    regex = r"[0-9a-f]{32}-[0-9]+x[0-9]+\.png"
+
+
 class DigitsConverter:
     def to_python(self, value):
         return int(value)

@@ -18,11 +18,13 @@ class Desk(AdminSite):
     # As the work is done: the story and what it needs, then the furniture, then the cellar.
     NOUNS = (
         "Article",
+        "Front",
         "Correction",
         "Photo",
         "Author",
         "Category",
         "Tag",
+        "Series",
         "License",
         "GivingLink",
         "Masthead",

@@ -13,6 +13,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django_prose_editor.widgets import importmap
 
+from .embeds import origins
 from .models import Article, FormerAddress
 from .publishing import publish_due
 
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 READER_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -33,7 +34,9 @@ class SafetyHeaders:
     def __call__(self, request):
         response = self.get_response(request)
         in_admin = request.path_info.startswith(reverse("admin:index"))
-        response.headers.setdefault("Content-Security-Policy", admin_policy() if in_admin else READER_POLICY)
+        response.headers.setdefault(
+            "Content-Security-Policy", admin_policy() if in_admin else reader_policy()
+        )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
@@ -41,6 +44,11 @@ class SafetyHeaders:
         if not in_admin:
             response.headers.setdefault("Cache-Control", "public, no-cache")
         return response
+
+
+def reader_policy():
+    """Frames of other sites are for what the reader loads with a click: templates/articles/_embed.html."""
+    return READER_POLICY.format(frames=" ".join(origins(settings.NEWSROOM_EMBEDS)) or "'none'")
 
 
 @cache
@@ -52,7 +60,7 @@ def admin_policy():
     """
     script = re.search(r">(.*)</script>", str(importmap), re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return READER_POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+    return reader_policy().replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
 
 
 class DueChanges:

@@ -5,7 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Q
 from django.urls import reverse
 
-from .models import Article, Author, Category, Tag
+from .models import Article, Author, Category, Series, Tag
 
 
 class NewsroomSitemap(Sitemap):
@@ -44,6 +44,7 @@ class PageSitemap(NewsroomSitemap):
                     categories_of(live),
                     Tag.objects.filter(taggings__content_object__in=live),
                     Author.objects.filter(bylines__article__in=live),
+                    Series.objects.filter(articles__in=live),
                 )
                 for thing in things.distinct()
             ),

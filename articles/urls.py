@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from .converters import (
     IdConverter,
     KeyConverter,
+    LogoConverter,
     RenditionConverter,
     SlugConverter,
     TwoDigitsConverter,
@@ -13,7 +14,7 @@ from .converters import (
 )
 from .feeds import LatestFeed
 from .sitemaps import SITEMAPS
-from .views import front, health, listings, media, robots, search, story
+from .views import front, health, listings, media, offline, robots, search, story
 
 register_converter(SlugConverter, "newsslug")
 register_converter(YearConverter, "year")
@@ -22,6 +23,7 @@ register_converter(IdConverter, "id")
 register_converter(UidConverter, "uid")
 register_converter(KeyConverter, "key")
 register_converter(RenditionConverter, "rendition")
+register_converter(LogoConverter, "logo")
 
 app_name = "articles"
 urlpatterns = [
@@ -34,16 +36,21 @@ urlpatterns = [
     path("category/<newsslug:slug>/", listings.category_page, name="category"),
     path("tag/<newsslug:slug>/", listings.tag_page, name="tag"),
     path("author/<newsslug:slug>/", listings.author_page, name="author"),
+    path("series/<newsslug:slug>/", listings.series_page, name="series"),
     path("archive/", listings.archive_page, name="archive"),
     path("archive/<year:year>/", listings.archive_page, name="archive_year"),
     path("archive/<year:year>/<two:month>/", listings.archive_page, name="archive_month"),
     path("archive/<year:year>/<two:month>/<two:day>/", listings.archive_page, name="archive_day"),
+    path("archive/front/<year:year>/<two:month>/<two:day>/", front.front_archive_page, name="front_archive"),
     path("search/", search.search_page, name="search"),
     path("feed/", require_safe(LatestFeed()), name="feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
     path("media/pictures/<uid:uid>/", media.picture, name="picture"),
     path("media/pictures/<uid:uid>/<key:key>/<rendition:name>", media.picture_file, name="picture_file"),
+    path("media/logo/<logo:name>", media.logo_file, name="logo_file"),
+    path("sw.js", offline.worker, name="worker"),
+    path("offline/", offline.offline_page, name="offline"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -1,6 +1,7 @@
 """Strict readers of environment variables: a wrong value is named, with the rule and the remedy."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,9 +26,12 @@ def env_count(name: str, default: str) -> int:
     return int(value)
 
 
-def env_list(name: str) -> list[str]:
-    """Read names separated by commas."""
-    return [part for part in (part.strip() for part in os.environ.get(name, "").split(",")) if part]
+def env_list(name: str, default: str = "", choices: Collection[str] = ()) -> list[str]:
+    """Read names separated by commas; of `choices`, if there are any."""
+    names = [part for part in (part.strip() for part in os.environ.get(name, default).split(",")) if part]
+    for unknown in [each for each in names if choices and each not in choices]:
+        raise ImproperlyConfigured(f"{name} can name {', '.join(choices)}, not {unknown!r}.")
+    return names
 
 
 def env_path(name: str, default: Path) -> Path:

@@ -12,6 +12,8 @@ from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from articles.embeds import SITES
+
 from .environment import env_address, env_choice, env_count, env_flag, env_list, env_mail, env_path, env_zone
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -21,6 +23,9 @@ NEWSROOM_VAR = env_path("NEWSROOM_VAR", BASE_DIR / "var")
 
 # The public address, from which absolute links are built; the Host header is never asked.
 NEWSROOM_ADDRESS = env_address("NEWSROOM_ADDRESS", "http://127.0.0.1:8000")
+
+# The sites whose films and posts can be shown in a story, after a click.
+NEWSROOM_EMBEDS = env_list("NEWSROOM_EMBEDS", "youtube.com,vimeo.com", SITES)
 
 # How many proxies of ours stand in front and can be believed about the reader's address and scheme.
 NEWSROOM_PROXIES = env_count("NEWSROOM_PROXIES", "0")

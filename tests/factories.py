@@ -7,7 +7,7 @@ from itertools import count
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from articles.models import Article, Author, Byline, Category, License, Photo, Source
+from articles.models import Article, Author, Byline, Category, Front, License, Photo, Source
 
 POSTED = datetime(2022, 1, 12, 9, 0, tzinfo=UTC)
 
@@ -70,3 +70,15 @@ def picture_file(size=(1600, 1000), colour="navy", image_format="JPEG", name="qu
     content = BytesIO()
     Image.new("RGB", size, colour).save(content, image_format)
     return ContentFile(content.getvalue(), name=name)
+
+
+def make_front(lead=None, tops=(), sections=None, **fields):
+    """Arrange the front page: `tops` are stories or None, `sections` such lists by category."""
+    front = Front.objects.create(**fields)
+    lists = [("lead", None, [lead]), ("top", None, tops)]
+    lists += [("section", category, stories) for category, stories in (sections or {}).items()]
+    for place, category, stories in lists:
+        for position, story in enumerate(stories):
+            if story:
+                front.slots.create(place=place, category=category, position=position, article=story)
+    return front

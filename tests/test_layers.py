@@ -15,6 +15,7 @@ LAYERS = [
         "converters",
         "feeds",
         "furniture",
+        "going_on",
         "management",
         "middleware",
         "paging",
@@ -22,15 +23,15 @@ LAYERS = [
         "templatetags",
         "views",
     },
-    {"backup", "importing", "publishing", "search"},
+    {"backup", "front", "importing", "publishing", "search"},
     {"models"},
-    {"figures", "markup", "pictures", "text"},
+    {"embeds", "figures", "markup", "pictures", "tables", "text"},
 ]
 OWN_LAYER = {
-    "admin": {"furniture"},
+    "admin": {"furniture", "going_on"},
     "feeds": {"bodies", "furniture"},
     "templatetags": {"bodies"},
-    "views": {"furniture", "paging"},
+    "views": {"furniture", "going_on", "paging"},
     "markup": {"figures", "text"},
     "pictures": {"text"},
 }

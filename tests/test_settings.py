@@ -47,6 +47,12 @@ class EnvironmentTests(SimpleTestCase):
     def test_a_list_is_separated_by_commas(self):
         with mock.patch.dict(os.environ, {"X": "a, b,"}):
             self.assertEqual(environment.env_list("X"), ["a", "b"])
+            self.assertEqual(environment.env_list("Y", "a", ["a", "b"]), ["a"])
+            self.refused("env_list", "a,c", "X can name a, b, not 'c'.", "", ["a", "b"])
+
+    def test_an_empty_list_is_not_one_that_is_not_set(self):
+        with mock.patch.dict(os.environ, {"X": ""}):
+            self.assertEqual(environment.env_list("X", "a"), [])
 
 
 class MailTests(SimpleTestCase):

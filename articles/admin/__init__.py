@@ -5,11 +5,13 @@ from . import (  # noqa: F401
     authors,
     categories,
     corrections,
+    front,
     furniture,
     imported,
     log,
     photos,
     schedule,
+    series,
     stories,
     tags,
 )

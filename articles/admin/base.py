@@ -24,9 +24,11 @@ class DeskAdmin(DeskInputs, admin.ModelAdmin):
         return super().get_search_results(request, queryset, clean_line(search_term)[:SEARCH_LENGTH])
 
     def get_deleted_objects(self, objs, request):
-        """Name what needs these objects, and not the rows between them that nobody knows."""
+        """Name what needs these objects, and not the rows between them, nor who might delete what needs them."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking, [link(thing) for thing in self.needing(objs)] if protected else []
+        if protected:
+            return deleted, counts, set(), [link(thing) for thing in self.needing(objs)]
+        return deleted, counts, lacking, []
 
     def get_view_on_site_url(self, obj=None):
         """Leads there directly: Django's page between tells the address of whatever it is asked for."""

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "front page",
+                "verbose_name_plural": "front page",
                 "ordering": ["-starts_at", "-id"],
             },
         ),
@@ -404,6 +405,22 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="slot_of_a_section_names_it",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("series__isnull", False), ("status", "published")),
+                fields=["series", "part", "published_at", "id", "expires_at", "status"],
+                name="article_published_in_series",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("status", "withdrawn")),
+                fields=["published_at", "id"],
+                name="article_withdrawn",
             ),
         ),
         migrations.RunPython(widen_revisions, narrow_revisions),

@@ -27,9 +27,9 @@ def languages():
 
 
 class ArticleQuerySet(AddressedQuerySet):
-    def published(self):
-        """What readers may see now. Every public page, feed, map, search and print starts here."""
-        now = timezone.now()
+    def published(self, at=None):
+        """What readers may see now, or at another time. Every public page, feed, search and print starts here."""
+        now = at or timezone.now()
         return self.filter(
             Q(expires_at=None) | Q(expires_at__gt=now),
             status=Article.Status.PUBLISHED,
@@ -61,6 +61,10 @@ class ArticleQuerySet(AddressedQuerySet):
 
     def tagged(self, tag):
         return self.filter(pk__in=Tagging.objects.filter(tag=tag).values("content_object"))
+
+    def of_series(self, series):
+        """The parts of a series in order: by their numbers, those without one after them by their time."""
+        return self.filter(series=series).order_by(F("part").asc(nulls_last=True), "published_at", "id")
 
     def for_cards(self):
         """With all that a card shows, and without bodies."""
@@ -206,6 +210,14 @@ class Article(Addressed):
                 fields=["date", "published_at", "id", "expires_at", "status"],
                 name="article_published_on_day",
                 condition=Q(status="published"),
+            ),
+            models.Index(
+                fields=["series", "part", "published_at", "id", "expires_at", "status"],
+                name="article_published_in_series",
+                condition=Q(status="published", series__isnull=False),
+            ),
+            models.Index(
+                fields=["published_at", "id"], name="article_withdrawn", condition=Q(status="withdrawn")
             ),
             models.Index(
                 fields=["change_at"], name="article_change_is_due", condition=Q(change_at__isnull=False)

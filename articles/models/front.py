@@ -25,7 +25,7 @@ class Front(models.Model):
 
     class Meta:
         ordering = ["-starts_at", "-id"]
-        verbose_name = "front page"
+        verbose_name = verbose_name_plural = "front page"
 
     def __str__(self):
         return f"Front page from {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"

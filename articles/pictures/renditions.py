@@ -106,19 +106,19 @@ def _working_copy(image):
     profile = image.info.get("icc_profile")
     # A JPEG is decoded smaller, at least as large as this.
     image.draft(None, size[::-1] if is_lying(turn) else size)
-    image = _in_full_colours(image)
+    image = in_full_colours(image)
     if factor < 1:
         image = image.resize(
             size[::-1] if is_lying(turn) else size, Image.Resampling.LANCZOS, reducing_gap=3.0
         )
     if turn is not None:
         image = image.transpose(turn)
-    image = _in_srgb(image, profile)
+    image = in_srgb(image, profile)
     image.info = {}  # Pillow would write a comment, a profile and XMP that stand here into every file.
     return image
 
 
-def _in_full_colours(image):
+def in_full_colours(image):
     """Return a picture that can be resized: no palette, nothing transparent, eight bits."""
     if image.mode.startswith("I"):  # Sixteen bits of grey.
         return image.point(lambda value: value / 256, "L") if image.mode == "I" else _eight_bits(image)
@@ -146,7 +146,7 @@ def _eight_bits(image):
     return Image.frombytes("L", image.size, content[0::2] if image.mode == "I;16B" else content[1::2])
 
 
-def _in_srgb(image, profile):
+def in_srgb(image, profile):
     if profile and image.mode in ("RGB", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))

@@ -27,9 +27,9 @@ APP = "articles"
 ROLES = {
     "Contributors": "write drafts, see their own alone",
     "Authors": "write their own stories, see all",
-    "Editors": "write every story, review, correct; pictures, authors, tags, giving links, masthead",
-    "Publishers": "publish, schedule, withdraw, break an embargo, correct",
-    "Librarians": "keep pictures, licences, authors, categories and tags",
+    "Editors": "write every story, review, correct; front page, pictures, authors, tags, series, masthead, giving",
+    "Publishers": "publish, schedule, withdraw, break an embargo, correct, arrange the front page",
+    "Librarians": "keep pictures, licences, authors, categories, tags and series",
     "Administrators": "keep people, masthead, giving links and former addresses, read the log",
 }
 

@@ -6,10 +6,12 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 
 from ..bodies import shown_body
+from ..front import end_of
 from ..models import Article, Byline
 from ..search import NEWEST, ORDERS
 from ..text import join_names
@@ -37,8 +39,10 @@ register.filter("legible", uri_to_iri)  # An address as people read it, for pape
 
 @register.simple_tag
 def body(article, *, on_paper=False):
-    """The story's text with its dateline and pictures."""
-    return shown_body(article, place="paper" if on_paper else "column")
+    """The story's text with its dateline, its pictures and, on a screen, films and posts of other sites."""
+    if on_paper:
+        return shown_body(article, place="paper")
+    return shown_body(article, sites=settings.NEWSROOM_EMBEDS, place="column")
 
 
 @register.filter
@@ -64,6 +68,12 @@ def is_wide(usage):
 
 
 @register.filter
+def posted_by(stories, day):
+    """Whether one of these stories was posted by the end of a day that has come, so that it has a front page."""
+    return day <= timezone.localdate() and any(story.published_at <= end_of(day) for story in stories)
+
+
+@register.filter
 def names(article, without=None):
     """Who wrote a story, as one line."""
     return join_names(
@@ -73,6 +83,13 @@ def names(article, without=None):
             if byline.role == Byline.Role.BY and byline.author != without
         ]
     )
+
+
+@register.filter
+def introduced(article):
+    """The authors of a story of whom there is something to say at its end."""
+    authors = [byline.author for byline in article.bylines.all() if byline.role == Byline.Role.BY]
+    return [author for author in authors if author.beat or author.portrait_id]
 
 
 @register.inclusion_tag("articles/_card.html")
@@ -119,12 +136,9 @@ def mailto(article, to=""):
 
 
 @register.inclusion_tag("articles/_latest.html")
-def latest_news(article=None):
-    """The newest stories, without the one that is being read."""
-    stories = Article.objects.published().newest_first().defer("body", "standfirst")
-    if article is not None:
-        stories = stories.exclude(pk=article.pk)
-    return {"stories": stories[:LATEST]}
+def latest_news():
+    """The newest stories."""
+    return {"stories": Article.objects.published().newest_first().defer("body", "standfirst")[:LATEST]}
 
 
 @register.inclusion_tag("articles/_search_form.html")

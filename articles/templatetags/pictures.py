@@ -12,6 +12,7 @@ PLACES = {
     "wide": ("whole", "(min-width: 64rem) 51.5rem, (min-width: 48rem) 47.5rem, 100vw", None),
     "column": ("whole", "(min-width: 48rem) 38rem, 100vw", None),
     "portrait": ("1x1", "8rem", 320),
+    "face": ("1x1", "4rem", 160),
     "paper": ("whole", "", 1280),
 }
 COLUMN = 640  # pixels; a picture that is no wider is shown as it is, and never enlarged.

@@ -1,86 +1,39 @@
-from django.db.models import Q, prefetch_related_objects
+from datetime import date, timedelta
+
+from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..front import end_of, page_at, stood_on
 from ..furniture import furniture_of
-from ..models import Article
 
-TOP_STORIES = 6
-BAND_STORIES = 5
-LATEST = 4
+DAY = timedelta(days=1)
 
 
 @require_safe
 def front_page(request):
-    categories = furniture_of(request).categories
-    newest = list(cards()[: TOP_STORIES + LATEST])
-    lead, tops = choose_lead(newest[:TOP_STORIES])
-    bands = section_bands(categories, newest)
-    prefetch_related_objects(
-        [*newest, *(story for band in bands for column in band["columns"] for story in column)],
-        "bylines__author",
-    )
+    return render(request, "articles/front.html", {"front": page_at(furniture_of(request).categories)})
+
+
+@require_safe
+def front_archive_page(request, year, month, day):
+    """The page as it stood at the end of a day in the newsroom's zone; today as it stands now."""
+    try:
+        day = date(year, month, day)
+    except ValueError as error:
+        raise Http404("There is no such date.") from error
+    today = timezone.localdate()
+    if day > today:
+        raise Http404("This day is yet to come.")
+    front = page_at(furniture_of(request).categories, None if day == today else end_of(day))
+    if not front.lead:
+        raise Http404("There was no front page yet.")
     context = {
-        "lead": lead,
-        "lead_is_pictured": bool(lead) and is_pictured(lead) and lead.photo.fits_lead,
-        "follow_ups": tops[3:],
-        "tops": tops[:3],
-        "latest": newest[TOP_STORIES:],
-        "bands": bands,
+        "front": front,
+        "day": day,
+        "is_today": day == today,
+        "day_before": day - DAY if stood_on(day - DAY) else None,
+        "day_after": day + DAY if day < today else None,
     }
-    return render(request, "articles/front.html", context)
-
-
-def choose_lead(stories):
-    """Return the newest story that has a picture, or the newest, and the others."""
-    pictured = (story for story in stories if is_pictured(story) and story.photo.fits_lead)
-    lead = next(pictured, None) or next(iter(stories), None)
-    return lead, [story for story in stories if story is not lead]
-
-
-def first_with_picture(stories):
-    return next((story for story in stories if is_pictured(story) and story.photo.fits_cards), None)
-
-
-def is_pictured(story):
-    return bool(story.photo) and story.photo.is_shown
-
-
-def section_bands(categories, shown):
-    """Return for each section its newest stories, none of which stands among `shown`."""
-    wanted = Q(pk__in=[])
-    for section in categories.roots:
-        newest = (
-            Article.objects.published()
-            .filter(category__in=categories.subtree(section))
-            .exclude(pk__in=[story.pk for story in shown])
-            .newest_first()
-        )
-        wanted |= Q(pk__in=newest.values("pk")[:BAND_STORIES])
-    stories = {}
-    for story in cards().filter(wanted):
-        stories.setdefault(categories.path(story.category_id)[0], []).append(story)
-    return [
-        {
-            "section": section,
-            "subsections": categories.children(section),
-            "columns": columns(stories[section]),
-        }
-        for section in categories.roots
-        if section in stories
-    ]
-
-
-def columns(stories):
-    """Return stories in at most three columns, newest in the first row; one with its picture stands alone."""
-    pictured = first_with_picture(stories)
-    others = [story for story in stories if story is not pictured]
-    if pictured:
-        return [[pictured], *(column for column in (others[::2], others[1::2]) if column)]
-    return [column for column in (others[::3], others[1::3], others[2::3]) if column]
-
-
-def cards():
-    return (
-        Article.objects.published().newest_first().select_related("photo__license", "category").defer("body")
-    )
+    return render(request, "articles/front_archive.html", context)

@@ -1,18 +1,20 @@
-from calendar import monthrange
+from calendar import Calendar, monthrange
 from datetime import date
+from itertools import groupby
 
 from django.db.models import CharField, Count
 from django.db.models.functions import Cast, Substr
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import get_format
 from django.views.decorators.http import require_safe
 
 from ..furniture import furniture_of
-from ..models import Article, Author, Tag
+from ..models import Article, Author, Series, Tag
 from ..paging import page_of
 
 # What drafts alone use would tell of them.
-SILENT_WHEN_EMPTY = ("tag", "author")
+SILENT_WHEN_EMPTY = ("tag", "author", "series")
 
 
 @require_safe
@@ -51,20 +53,32 @@ def author_page(request, slug):
 
 
 @require_safe
+def series_page(request, slug):
+    series = get_object_or_404(Series, slug=slug)
+    return render_listing(
+        request, "series", Article.objects.published().of_series(series), {"series": series}
+    )
+
+
+@require_safe
 def archive_page(request, year=None, month=None, day=None):
-    """Stories by the date under their headline, with the counts of the next finer step."""
-    first, last = span(year, month, day)
+    """Stories by the date under their headline, with counts by month, and the calendar of a month."""
     articles = Article.objects.published()
-    if year:
-        articles = articles.filter(date__range=(first, last))
+    first, _ = span(year, month, day)
     context = {
         "first": first,
         "year": year,
         "month": month,
         "day": day,
-        "counts": counts(articles, month, day),
+        "years": years_of(counts(within(articles, year), "month")),
+        "weeks": weeks_of(first, dict(counts(within(articles, year, month), "day"))) if month else [],
     }
-    return render_listing(request, "archive", articles, context)
+    return render_listing(request, "archive", within(articles, year, month, day), context)
+
+
+def within(articles, year, month=None, day=None):
+    """Return those of a year, month or day, or of all time."""
+    return articles.filter(date__range=span(year, month, day)) if year else articles
 
 
 def span(year, month, day):
@@ -80,14 +94,12 @@ def span(year, month, day):
     return first, first.replace(month=month or 12, day=monthrange(year, month or 12)[1])
 
 
-def counts(articles, month, day):
-    """Count stories by month, or by day within a month: pairs of a date and a number, newest first.
+def counts(articles, step):
+    """Count stories by “month” or “day”: pairs of its first day and a number, newest first.
 
     Cuts the date's text, which both databases do by themselves; Django's Trunc is Python on SQLite, row by row.
     """
-    if day:
-        return []
-    length = 10 if month else 7
+    length = {"month": 7, "day": 10}[step]
     rows = (
         articles.annotate(step=Substr(Cast("date", CharField()), 1, length))
         .values_list("step")
@@ -97,9 +109,26 @@ def counts(articles, month, day):
     return [(date.fromisoformat(f"{step}-01"[:10]), number) for step, number in rows]
 
 
+def years_of(months):
+    """Return counts of months by year: tuples of the year, its count, and those of its months."""
+    years = [(year, list(group)) for year, group in groupby(months, key=lambda month: month[0].year)]
+    return [(year, sum(number for _, number in group), group) for year, group in years]
+
+
+def weeks_of(first, numbers):
+    """Return the weeks of a month as pairs of a day and its count; those of other months have None."""
+    first_weekday = (
+        get_format("FIRST_DAY_OF_WEEK") - 1
+    ) % 7  # Django counts from Sunday, Python from Monday.
+    weeks = Calendar(first_weekday).monthdatescalendar(first.year, first.month)
+    return [
+        [(day, numbers.get(day, 0) if day.month == first.month else None) for day in week] for week in weeks
+    ]
+
+
 def render_listing(request, name, articles, context=None):
-    """Render `articles/<name>.html` with the page of `articles` that is asked for, newest first."""
-    page = page_of(request, articles.newest_first())
+    """Render `articles/<name>.html` with the page of `articles` that is asked for, the newest first unless ordered."""
+    page = page_of(request, articles if articles.query.order_by else articles.newest_first())
     if name in SILENT_WHEN_EMPTY and not page.paginator.count:
         raise Http404("Nothing public stands here.")
     return render(request, f"articles/{name}.html", {"page": page, **(context or {})})

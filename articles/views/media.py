@@ -2,7 +2,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from ..models import Photo
+from ..models import Masthead, Photo
 
 
 @require_safe
@@ -26,6 +26,18 @@ def picture(request, uid):
     photo, is_live = find(request, uid)
     sizes = photo.sizes("whole", most=960)
     return as_seen(HttpResponseRedirect(photo.address(f"whole-{sizes[-1][0]}.jpg")), is_live)
+
+
+@require_safe
+def logo_file(request, name):
+    """The newsroom's logo of now, for a light ground or a dark one. An earlier one is not there any more."""
+    masthead = Masthead.objects.current()
+    path = f"logo/{name}"
+    if path not in (masthead.logo.name, masthead.logo_dark.name):
+        raise Http404("There is no logo at this address.")
+    response = opened(path)
+    response.headers["ETag"] = f'"{name}"'
+    return as_seen(response, is_live=True)
 
 
 def find(request, uid):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..furniture import story_context
+from ..going_on import going_on
 from ..models import Article, Byline
 from .errors import gone
 
@@ -17,8 +18,8 @@ def of_story(view):
     @require_safe
     @wraps(view)
     def find(request, slug):
-        stories = Article.objects.select_related("photo__license", "category").prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("author")),
+        stories = Article.objects.select_related("photo__license", "category", "series").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("author__portrait__license")),
             "tags",
             "sources",
             "corrections",
@@ -34,7 +35,8 @@ def of_story(view):
 
 @of_story
 def story_page(request, article):
-    return render(request, "articles/story.html", story_context(request, article))
+    context = story_context(request, article) | {"going_on": going_on(article)}
+    return render(request, "articles/story.html", context)
 
 
 @of_story

@@ -46,8 +46,8 @@ class DeskCase(TestCase):
         return self.send("article", page, *arguments, **story(**fields))
 
 
-def story(bylines=(), sources=(), **fields):
-    """Return what the browser sends of a story's form; bylines and sources are dictionaries."""
+def story(bylines=(), sources=(), related=(), **fields):
+    """Return what the browser sends of a story's form; bylines, sources and related stories are dictionaries."""
     form = {
         "headline": "The night ferry runs again",
         "body": "<p>It runs on Sundays.</p>",
@@ -55,7 +55,7 @@ def story(bylines=(), sources=(), **fields):
         "language": "en",
         "date": "2022-01-12",
     }
-    for prefix, rows in (("bylines", bylines), ("sources", sources)):
+    for prefix, rows in (("bylines", bylines), ("sources", sources), ("related", related)):
         form |= {
             f"{prefix}-TOTAL_FORMS": len(rows),
             f"{prefix}-INITIAL_FORMS": 0,

@@ -66,6 +66,8 @@ class ArticleFormTests(DeskCase):
             "Sources",
             'heading">Picture',
             'heading">Filing',
+            'heading">Going on',
+            "Related stories",
             'heading">Publication',
         ]
         places = [

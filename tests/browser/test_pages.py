@@ -30,6 +30,7 @@ PAGES = {
     "nothing found": "/search/?q=xyzzy&order=nonsense",
     "print": f"{SEED}print/",
     "not found": "/nothing/",
+    "offline": "/offline/",
 }
 ALLOWED = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 

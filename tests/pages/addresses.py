@@ -6,7 +6,19 @@ from django.urls.resolvers import URLPattern
 from articles.urls import app_name, urlpatterns
 
 # For each name the arguments to try; `story` stands for each story that a test is about.
-WITHOUT_ARGUMENTS = ("front", "news", "archive", "search", "feed", "sitemap", "robots", "healthz", "readyz")
+WITHOUT_ARGUMENTS = (
+    "front",
+    "news",
+    "archive",
+    "search",
+    "feed",
+    "sitemap",
+    "robots",
+    "worker",
+    "offline",
+    "healthz",
+    "readyz",
+)
 OF_A_STORY = ("story", "print", "pdf")
 
 
@@ -17,11 +29,13 @@ def public_addresses(stories=(), things=()):
     examples |= {
         "short": [[story.pk] for story in stories],
         "media": [[story.photo.file.name] for story in stories if story.photo and story.photo.file],
+        "logo_file": [],
         "archive_year": [[story.date.year] for story in stories],
         "archive_month": [[story.date.year, story.date.month] for story in stories],
         "archive_day": [[story.date.year, story.date.month, story.date.day] for story in stories],
+        "front_archive": [[story.date.year, story.date.month, story.date.day] for story in stories],
     }
-    for name in ("category", "tag", "author"):
+    for name in ("category", "tag", "author", "series"):
         examples[name] = [[thing.slug] for thing in things if thing._meta.model_name == name]
     return [
         reverse(f"{app_name}:{pattern.name}", args=arguments)

@@ -11,7 +11,7 @@ from django.urls import URLResolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, Author, Category, Tag
+from articles.models import Article, Author, Category, RelatedStory, Series, Tag
 from articles.publishing import newest_revision, publish, save_revision
 from tests.factories import make_article, make_author, make_category, make_draft, make_photo
 from tests.pages.addresses import public_addresses
@@ -39,7 +39,8 @@ class CanaryCase(TestCase):
 
     def assert_nowhere(self, stories):
         """Open every public page, those of `stories` and of all libraries as well, and look for the canary."""
-        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()]
+        nouns = (Category, Tag, Author, Series)
+        things = [thing for noun in nouns for thing in noun.objects.all()]
         searches = ["/search/?q=zyzzyva", "/search/?q=zyzzyva&order=relevance", "/search/?order=title"]
         for address in [*public_addresses(stories, things), *searches]:
             with self.subTest(address=address):
@@ -53,10 +54,20 @@ class CanaryTests(CanaryCase):
     def setUp(self):
         super().setUp()
         self.town = make_category("Town")
+        self.series = Series.objects.create(name="Nights")
         self.live = make_article(
-            headline="Live story", body="Zyzzyva.", category=self.town, authors=["Ann"], tags=["sea"]
+            headline="Live story",
+            body="Zyzzyva.",
+            category=self.town,
+            authors=["Ann"],
+            tags=["sea"],
+            series=self.series,
         )
+        make_article(headline="Another part", series=self.series)
         self.hidden = [self.hide(name, **fields) for name, fields in HIDDEN.items()]
+        RelatedStory.objects.bulk_create(
+            RelatedStory(article=self.live, other=article) for article in self.hidden
+        )
 
     def hide(self, name, **fields):
         return make_article(
@@ -68,6 +79,7 @@ class CanaryTests(CanaryCase):
             tags=["sea"],
             sources=[CANARY],
             photo=make_canary_photo(),
+            series=self.series,
             **fields,
         )
 
@@ -93,6 +105,7 @@ class CanaryTests(CanaryCase):
             "/category/town/",
             "/tag/sea/",
             "/author/ann/",
+            "/series/nights/",
             "/search/?q=zyzzyva",
             "/feed/",
         ):
@@ -129,6 +142,7 @@ class UnpublishedRevisionTests(CanaryCase):
     def save(self, story):
         """Save a revision in which everything differs; its author, category and tag are public as such."""
         category = make_category(f"Elsewhere {story.pk}")
+        series = Series.objects.create(name=f"Elsewhere {story.pk}")
         changes = {
             "kicker": f"{CANARY}:",
             "headline": CANARY,
@@ -138,6 +152,8 @@ class UnpublishedRevisionTests(CanaryCase):
             "body": f"<p>Zyzzyva {CANARY}.</p>",
             "category": category.pk,
             "photo": self.photo.pk,
+            "series": series.pk,
+            "related": [story.pk for story in self.stories],
             "also_in": [category.pk],
             "tags": [Tag.objects.create(name=f"Elsewhere {story.pk}").pk],
             "bylines": [{"author": make_author(f"Elsewhere {story.pk}").pk, "role": "by"}],

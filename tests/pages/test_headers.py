@@ -4,16 +4,20 @@ import re
 
 from django.test import TestCase
 
-from articles.models import Author, Category, Tag
+from articles.models import Author, Category, Series, Tag
 from tests.factories import make_article, make_category
 from tests.pages.addresses import public_addresses
+from tests.pages.test_embeds import BODY
 
 
 class HeaderTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        article = make_article(category=make_category("Town"), authors=["Ann"], tags=["sea"])
-        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()]
+        series = Series.objects.create(name="Nights")
+        article = make_article(
+            category=make_category("Town"), authors=["Ann"], tags=["sea"], series=series, body=BODY
+        )
+        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all(), series]
         cls.addresses = [*public_addresses([article], things), "/search/?q=a", "/nothing/"]
 
     def each(self, check):

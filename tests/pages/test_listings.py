@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from tests.factories import POSTED, make_article, make_category
 
@@ -53,14 +53,34 @@ class ArchiveTests(TestCase):
         for day in (date(2021, 12, 31), date(2022, 1, 1), date(2022, 1, 12), date(2022, 1, 12)):
             make_article(headline=f"On {day}", date=day)
 
-    def test_counts_months_and_days(self):
-        self.assertEqual(
-            self.client.get("/archive/").context["counts"], [(date(2022, 1, 1), 3), (date(2021, 12, 1), 1)]
+    def test_counts_years_and_months(self):
+        years = [(2022, 3, [(date(2022, 1, 1), 3)]), (2021, 1, [(date(2021, 12, 1), 1)])]
+        self.assertEqual(self.client.get("/archive/").context["years"], years)
+        for address in ("/archive/2022/", "/archive/2022/01/", "/archive/2022/01/12/"):
+            self.assertEqual(self.client.get(address).context["years"], years[:1])
+
+    def test_the_calendar_of_a_month_has_whole_weeks_and_links_to_its_days_with_stories(self):
+        page = self.client.get("/archive/2022/01/")
+        weeks = page.context["weeks"]
+        self.assertEqual((weeks[0][0], weeks[0][6]), ((date(2021, 12, 26), None), (date(2022, 1, 1), 1)))
+        self.assertEqual({len(week) for week in weeks}, {7})
+        self.assertContains(
+            page, 'href="/archive/2022/01/12/">12<span class="unseen"> (2 stories)</span></a>'
         )
-        self.assertEqual(
-            self.client.get("/archive/2022/01/").context["counts"],
-            [(date(2022, 1, 12), 2), (date(2022, 1, 1), 1)],
+        self.assertNotContains(page, "/archive/2022/01/13/")
+        self.assertContains(page, '<th scope="col" abbr="Sunday">Sun</th>')
+
+    def test_the_calendar_of_a_day_marks_it(self):
+        self.assertContains(
+            self.client.get("/archive/2022/01/12/"), 'href="/archive/2022/01/12/" aria-current="page">12'
         )
+
+    @override_settings(LANGUAGE_CODE="de")
+    def test_a_week_begins_as_the_language_has_it(self):
+        self.assertContains(self.client.get("/archive/2022/01/"), '<tr><th scope="col" abbr="Montag">')
+
+    def test_an_empty_month_has_its_calendar(self):
+        self.assertContains(self.client.get("/archive/1999/02/"), "28</td>")
 
     def test_lists_years_months_and_days(self):
         for address, number in [("/archive/2022/", 3), ("/archive/2022/01/", 3), ("/archive/2022/01/12/", 2)]:

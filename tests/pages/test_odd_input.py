@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.test import TestCase
 
-from articles.models import Author, Category, Tag
+from articles.models import Author, Category, Series, Tag
 from tests.factories import make_article, make_category
 from tests.pages.addresses import public_addresses
 
@@ -48,12 +48,16 @@ PATHS = [
     "/category/unknown/",
     "/tag/unknown/",
     "/author/unknown/",
+    "/series/unknown/",
     "/archive/0000/",
     "/archive/9999/",
     "/archive/2022/00/",
     "/archive/2022/13/",
     "/archive/2022/02/30/",
     "/archive/2022/1/",
+    "/archive/front/2022/02/30/",
+    "/archive/front/9999/12/31/",
+    "/archive/front/2022/01/",
     "/n/0/",
     "/n/999999999999999999/",
     "/n/9999999999999999999999999/",
@@ -73,8 +77,9 @@ class OddInputTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         town = make_category("Town")
-        article = make_article(category=town, authors=["Ann"], tags=["sea"])
-        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()]
+        series = Series.objects.create(name="Nights")
+        article = make_article(category=town, authors=["Ann"], tags=["sea"], series=series)
+        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all(), series]
         cls.addresses = public_addresses([article], things)
 
     def test_odd_queries(self):

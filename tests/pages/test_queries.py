@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Byline, GivingLink, Masthead, Tag, Tagging
+from articles.models import Article, Byline, GivingLink, Masthead, Series, Tag, Tagging
 from tests.factories import POSTED, make_article, make_author, make_category, make_photo
 
 LISTING, STORY = 8, 12
@@ -20,10 +20,12 @@ MOST = {
     "/archive/2022/": LISTING,
     "/archive/2022/01/": LISTING,
     "/archive/2022/01/12/": LISTING,
+    "/archive/front/2022/01/12/": LISTING,
     "/search/": LISTING,
     "/search/?q=council": LISTING,
     "/search/?q=council&order=relevance": LISTING,
     "/feed/": LISTING,
+    "/series/nights/": LISTING,
     "/news/the-story/": STORY,
     "/news/the-story/print/": STORY,
 }
@@ -37,13 +39,16 @@ class QueryTests(TestCase):
         cls.categories = [make_category(name) for name in ("Town", "World", "Harbour", "Culture", "Opinion")]
         cls.author = make_author("Ann")
         cls.photo = make_photo()
+        cls.series = Series.objects.create(name="Nights")
         make_article(
             slug="the-story",
+            body=f'<figure><img data-file="{cls.photo.uid.hex}"></figure><p>The council met.</p>',
             category=cls.categories[0],
             authors=["Ann"],
             tags=["sea"],
             sources=["A"],
             photo=cls.photo,
+            series=cls.series,
         )
 
     def grow(self, number):
@@ -59,6 +64,7 @@ class QueryTests(TestCase):
                 published_at=POSTED - timedelta(minutes=n),
                 category=self.categories[n % 5],
                 photo=self.photo,
+                series=None if n % 5 else self.series,
             )
             for n in range(first, number)
         )

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.management import call_command
 from django.test import TestCase
 
-from tests.factories import make_article, make_draft, make_photo
+from tests.factories import make_article, make_author, make_draft, make_photo
 
 SEED = "/news/iran-reveals-untold-story-of-arming-palestinians-in-gaza/"
 
@@ -167,6 +167,28 @@ class StoryPageTests(TestCase):
     def test_the_short_address_is_permanent(self):
         article = make_article(slug="rain")
         self.assertRedirects(self.client.get(f"/n/{article.pk}/"), "/news/rain/", status_code=301)
+
+    def test_its_authors_stand_at_its_end_with_what_they_cover(self):
+        make_author("Dina Marsh", beat="Harbour and council.")
+        article = make_article(authors=["Dina Marsh", "Staff"])
+        self.assertIn("DM Dina Marsh Harbour and council.", self.words(article))
+        self.assertNotIn("S Staff", self.words(article))
+
+    def test_a_kind_other_than_news_is_named(self):
+        self.assertIn("Analysis January 12, 2022", self.words(make_article(kind="analysis")))
+        self.assertNotIn("News January 12, 2022", self.words(make_article()))
+
+    def test_a_story_with_nothing_around_it_has_no_empty_places(self):
+        words = self.words(make_article())
+        for place in ("Related stories", "Series", "Previous story", "Next story"):
+            self.assertNotIn(place, words)
+
+    def test_without_scripts_it_is_shared_by_mail(self):
+        page = self.client.get(make_article().get_absolute_url()).content.decode()
+        share = page[page.index("<dt>Share</dt>") :]
+        share = share[: share.index("</dd>")]
+        self.assertIn('<li><a href="mailto:?subject=', share)
+        self.assertEqual(share.count('<li class="scripted"><button'), share.count("<button"))
 
     def test_a_draft_answers_404(self):
         self.assertEqual(self.client.get(make_draft().get_absolute_url()).status_code, 404)

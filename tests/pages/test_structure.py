@@ -25,6 +25,7 @@ PAGES = [
     "/author/dina-marsh/",
     "/archive/",
     "/archive/2022/01/12/",
+    "/archive/front/2022/01/12/",
     "/search/",
     "/search/?q=ferry&order=nonsense",
     "/search/?q=nowhere",
@@ -71,7 +72,7 @@ class PageTests(TestCase):
     def test_there_is_one_main_and_its_language_is_known(self):
         for page in self.each_page():
             self.assertEqual(len(page.named("main")), 1)
-            self.assertEqual(page.named("html"), [{"lang": "en", "dir": "ltr"}])
+            self.assertEqual(page.named("html"), [{"lang": "en", "dir": "ltr", "data-palette": "bottle"}])
 
     def test_landmarks_have_names_of_their_own(self):
         for page in self.each_page():

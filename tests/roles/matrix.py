@@ -24,12 +24,13 @@ STORIES = {
 YES = "yes"
 NOUNS = {
     "see the list of corrections": (NO, YES, YES, YES, YES, YES),
-    "see pictures, licences, authors, categories, tags": (YES, YES, YES, YES, YES, YES),
+    "see pictures, licences, authors, categories, tags, series": (YES, YES, YES, YES, YES, YES),
     "add pictures and tags": (NO, YES, YES, NO, YES, NO),
     "change pictures and tags": (NO, NO, YES, NO, YES, NO),
-    "add and change authors": (NO, NO, YES, NO, YES, NO),
+    "add and change authors and series": (NO, NO, YES, NO, YES, NO),
     "add and change categories and licences": (NO, NO, NO, NO, YES, NO),
-    "delete pictures, licences, authors, categories, tags": (NO, NO, NO, NO, YES, NO),
+    "delete pictures, licences, authors, categories, tags, series": (NO, NO, NO, NO, YES, NO),
+    "arrange the front page": (NO, NO, YES, YES, NO, NO),
     "see and change giving links and masthead": (NO, NO, YES, NO, NO, YES),
     "read imported texts": (NO, NO, YES, NO, YES, YES),
     "see and change former addresses": (NO, NO, NO, NO, NO, YES),
@@ -38,8 +39,9 @@ NOUNS = {
     "groups, single permissions, superusers, records of sign-ins": (NO, NO, NO, NO, NO, NO),
 }
 
-SEE_LIBRARIES = "see pictures, licences, authors, categories, tags"
-DELETE_LIBRARIES = "delete pictures, licences, authors, categories, tags"
+SEE_LIBRARIES = "see pictures, licences, authors, categories, tags, series"
+DELETE_LIBRARIES = "delete pictures, licences, authors, categories, tags, series"
+FRONT = "arrange the front page"
 MARGINS = "see and change giving links and masthead"
 PEOPLE = "see, make, change and end accounts, give roles"
 LOG = "read and export the log"
@@ -54,8 +56,14 @@ NOUN_PAGES = {
     "articles_tag": (SEE_LIBRARIES, "add pictures and tags", "change pictures and tags", DELETE_LIBRARIES),
     "articles_author": (
         SEE_LIBRARIES,
-        "add and change authors",
-        "add and change authors",
+        "add and change authors and series",
+        "add and change authors and series",
+        DELETE_LIBRARIES,
+    ),
+    "articles_series": (
+        SEE_LIBRARIES,
+        "add and change authors and series",
+        "add and change authors and series",
         DELETE_LIBRARIES,
     ),
     "articles_category": (
@@ -94,6 +102,9 @@ PAGES = {
     }.items()
 } | {
     "articles_tag_suggestions": SEE_LIBRARIES,
+    "articles_front_changelist": FRONT,
+    "articles_front_preview": FRONT,
+    "articles_front_stories": FRONT,
     "articles_logline_export": LOG,
     "auth_user_link": PEOPLE,
 }

@@ -10,6 +10,7 @@ from articles.publishing.rights import ROLES
 from . import matrix
 
 migration = import_module("articles.migrations.0004_roles")
+LATER = [import_module(f"articles.migrations.{name}") for name in ("0008_front_roles", "0009_series_roles")]
 
 
 class RolesTests(TestCase):
@@ -25,7 +26,15 @@ class RolesTests(TestCase):
     def test_every_right_that_is_given_exists(self):
         for name, codenames in migration.ROLES.items():
             held = Group.objects.get(name=name).permissions.values_list("codename", flat=True)
-            self.assertEqual(set(held), codenames)
+            self.assertEqual(set(held), codenames.union(*(later.ROLES.get(name, set()) for later in LATER)))
+
+    def test_later_rights_are_taken_back_and_given_again(self):
+        for later in LATER:
+            for step, difference in ((later.take_rights, -1), (later.give_rights, 1)):
+                before = Group.objects.get(name="Editors").permissions.count()
+                self.run_again(step)
+                after = Group.objects.get(name="Editors").permissions.count()
+                self.assertEqual(after - before, difference * len(later.ROLES["Editors"]))
 
     def test_the_first_editors_become_publishers_as_well(self):
         self.run_again(migration.remove_roles)

@@ -14,7 +14,16 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from articles.admin.stories.acts import ACTS
-from articles.models import Article, Correction, FormerAddress, GivingLink, ImportedText, LogLine, Masthead
+from articles.models import (
+    Article,
+    Correction,
+    FormerAddress,
+    GivingLink,
+    ImportedText,
+    LogLine,
+    Masthead,
+    Series,
+)
 from articles.publishing import newest_revision
 from tests.admin.case import make_colleague
 from tests.factories import make_article, make_author, make_category, make_draft, make_photo
@@ -86,6 +95,7 @@ class PageCase(TestCase):
             "articles_author": author,
             "articles_license": photo.license,
             "articles_tag": cls.story.tags.get(),
+            "articles_series": Series.objects.create(name="Nights"),
             "articles_givinglink": GivingLink.objects.create(label="Cheque", url="https://example.org/"),
             "articles_masthead": Masthead.objects.create(),
             "articles_formeraddress": FormerAddress.objects.create(path="/old/", author=author),

@@ -28,10 +28,11 @@ class ArticleAdmin(BulkActions, Listing, Page, History, DeskAdmin):
         ("Story", {"fields": [("dateline_place", "dateline_date"), "body"]}),
         ("Picture", {"fields": ["photo", "picture"]}),
         ("Filing", {"fields": [("kind", "language"), "category", "also_in", "tags"]}),
+        ("Going on", {"fields": [("series", "part")]}),
         ("Publication", {"fields": ["date", "slug"]}),
     ]
     readonly_fields = ["picture"]
-    autocomplete_fields = ["photo"]
+    autocomplete_fields = ["photo", "series"]
     formfield_overrides = DeskAdmin.formfield_overrides | {TaggableManager: {"form_class": TagsField}}
 
     class Media:

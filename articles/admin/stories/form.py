@@ -10,18 +10,20 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from ...models import Article, Byline, Revision, Source, Tag
+from ...models import Article, Byline, RelatedStory, Revision, Source, Tag
 from ...publishing import create, newest_revision, save_revision
 from ...publishing.bulk import tag_named
 from ...publishing.content import BYLINE_FIELDS, FIELDS, SOURCE_FIELDS, fields_of
 from ...publishing.differences import suggests_substantive
+from ...publishing.rights import visible_to
 from ...publishing.stories import described, story_of
 from ..fields import DeskInputs
 
 DOUBLE_CLICK = timedelta(minutes=1)
-LINES = 200  # More bylines or sources than a story has, and few enough to be checked at once.
+LINES = 200  # More of a kind than a story has, and few enough to be checked at once.
 
 
 class StoryForm(forms.ModelForm):
@@ -70,9 +72,12 @@ class Lines(forms.BaseFormSet):
                 position = form.cleaned_data.get("position")
                 form.instance.position = last + 1 if position is None else position
                 last = max(last, form.instance.position)
-        rows = [(row.author_id, row.role) for row in self.rows if isinstance(row, Byline)]
-        if len(rows) > len(set(rows)):
+        bylines = [(row.author_id, row.role) for row in self.rows if isinstance(row, Byline)]
+        if len(bylines) > len(set(bylines)):
             raise ValidationError("An author signs a story only once in each role.")
+        others = [row.other_id for row in self.rows if isinstance(row, RelatedStory)]
+        if len(others) > len(set(others)):
+            raise ValidationError("A related story is named only once.")
 
     @property
     def rows(self):
@@ -89,10 +94,19 @@ class LinesPanel(DeskInputs, admin.StackedInline):
     """Lines in the clothes of an inline; unlike an inline's they are no rows of the database."""
 
     name: str  # in a content
+    follows = "Story"  # the fieldset before it
     extra = 0
 
-    def lines(self, request, data=None, rows=()):
-        """Return the formset, filled with `data` as it was sent or with `rows` of a content."""
+    def __init__(self, article, content, admin_site):
+        super().__init__(Article, admin_site)
+        self.article = article
+        self.rows = self.rows_of(content) if content else []
+
+    def rows_of(self, content):
+        return content[self.name]
+
+    def lines(self, request, data=None):
+        """Return the formset, filled with `data` as it was sent or with the rows of the content."""
         line = forms.modelform_factory(
             self.model,
             fields=flatten_fieldsets([(None, {"fields": self.fields})]),
@@ -101,13 +115,13 @@ class LinesPanel(DeskInputs, admin.StackedInline):
         factory = forms.formset_factory(
             line,
             formset=Lines,
-            extra=0 if rows else self.extra,
+            extra=0 if self.rows else self.extra,
             can_delete=True,
             can_delete_extra=False,
             max_num=LINES,
             absolute_max=LINES,
         )
-        initial = [row | {"position": place} for place, row in enumerate(rows)]
+        initial = [row | {"position": place} for place, row in enumerate(self.rows)]
         return factory(data, prefix=self.name, initial=None if data is not None else initial)
 
 
@@ -123,6 +137,28 @@ class SourcesPanel(LinesPanel):
     model = Source
     fields = [("outlet", "date"), ("title", "url"), ("relation", "position")]
     name = "sources"
+
+
+class RelatedPanel(LinesPanel):
+    model = RelatedStory
+    verbose_name, verbose_name_plural = "related story", "related stories"
+    fields = [("other", "position")]
+    name = "related"
+    follows = "Going on"
+    autocomplete_fields = ["other"]
+
+    def rows_of(self, content):
+        return [{"other": pk} for pk in content["related"]]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Take what the writer may see, and what was chosen before."""
+        seen = visible_to(request.user, Article.objects).values("pk")
+        chosen = [row["other"] for row in self.rows]
+        others = Article.objects.filter(Q(pk__in=seen) | Q(pk__in=chosen)).exclude(pk=self.article.pk)
+        field = super().formfield_for_foreignkey(db_field, request, queryset=others.defer("body"), **kwargs)
+        field.label = "Story"
+        field.error_messages["invalid_choice"] = "Choose a story that you may see, and another than this one."
+        return field
 
 
 class LineInClothes(helpers.InlineAdminForm):
@@ -156,11 +192,11 @@ class Writing:
         )
         self.form = form_class(data, instance=story, initial=self.initial(desk, story))
         self.tell_suggestion()
-        panels = [panel(Article, desk.admin_site) for panel in (BylinesPanel, SourcesPanel)]
-        self.lines = {
-            panel.name: panel.lines(request, data, newest.content[panel.name] if newest else ())
-            for panel in panels
-        }
+        content = newest and newest.content
+        panels = [
+            panel(article, content, desk.admin_site) for panel in (BylinesPanel, SourcesPanel, RelatedPanel)
+        ]
+        self.lines = {panel.name: panel.lines(request, data) for panel in panels}
         self.in_clothes = [
             LinesInClothes(panel, self.lines[panel.name], panel.get_fieldsets(request), model_admin=desk)
             for panel in panels
@@ -214,7 +250,7 @@ class Writing:
             "tags": sorted(tags),
             "bylines": [fields_of(row, BYLINE_FIELDS) for row in self.lines["bylines"].rows],
             "sources": [fields_of(row, SOURCE_FIELDS) for row in self.lines["sources"].rows],
-            "related": self.newest.content["related"] if self.newest else [],
+            "related": [row.other_id for row in self.lines["related"].rows],
         }
 
     @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ...furniture import story_context
+from ...going_on import going_on
 from ...publishing import newest_revision, restore
 from ...publishing.differences import changed_fields
 from ...publishing.rights import may
@@ -114,7 +115,11 @@ class History:
         revision = get_object_or_404(article.revisions, pk=revision)
         story = story_of(article, revision.content)
         story.published_at = article.change_at or article.published_at or timezone.now()
-        response = render(request, template, story_context(request, story) | {"revision": revision})
+        context = story_context(request, story) | {
+            "going_on": going_on(story, revision.content["related"]),
+            "revision": revision,
+        }
+        response = render(request, template, context)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
