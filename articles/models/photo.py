@@ -270,7 +270,7 @@ class Photo(models.Model):
         Whoever changes the photo meanwhile renders it again. Raises PictureError or OSError where the file
         that came in is broken or gone.
         """
-        with self.file.open("rb") as file:
+        with self.file.storage.open(self.file.name) as file:  # Not the upload, which may be closed by now.
             self.sha256 = examine(file).sha256
             key = self.key
             self.renditions.write(key, render(file, (self.focus_x, self.focus_y), self.rights))

@@ -179,7 +179,7 @@ def _social_card(image, focus):
 def _encoded(image, suffix, says):
     output = BytesIO()
     if suffix == "avif":
-        image.save(output, "AVIF", quality=50, speed=8, **says)
+        image.save(output, "AVIF", quality=60, speed=8, **says)
     else:
         image.save(output, "JPEG", quality=80, progressive=True, optimize=True, **says)
     return output.getvalue()
