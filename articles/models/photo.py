@@ -50,6 +50,7 @@ class Photo(models.Model):
         """IPTC digital source types, with the label that readers see where a machine made it."""
 
         CAPTURE = DigitalSource.CAPTURE, "Taken with a camera"
+        COMPUTATIONAL = DigitalSource.COMPUTATIONAL, "Taken with a camera, several shots in one"
         DRAWN = DigitalSource.DRAWN, "Made by a person"
         EDITED_WITH_AI = DigitalSource.EDITED_WITH_AI, "Edited with AI"
         COMPOSITE_SYNTHETIC = DigitalSource.COMPOSITE_SYNTHETIC, "Partly computer-generated"

@@ -71,10 +71,10 @@ import os, sys
 from io import BytesIO
 from PIL import Image
 kind = {kind!r}
-size = (5000, 4000) if kind == "WebP" else (8000, 5000)
+size = {{"WebP": (5000, 4000), "panorama JPEG": (30000, 1300)}}.get(kind, (8000, 5000))
 noise = Image.effect_noise((200, 125), 40).resize(size)
 output = BytesIO()
-if kind == "JPEG":
+if kind in ("JPEG", "panorama JPEG"):
     noise.convert("RGB").save(output, "JPEG", quality=90)
 elif kind == "turned JPEG":
     exif = Image.Exif()
@@ -90,7 +90,7 @@ else:
     noise.convert("RGB").save(output, "WEBP", quality=80, method=0)
 sys.stdout.buffer.write(output.getvalue())
 """
-LARGEST = ("JPEG", "turned JPEG", "CMYK JPEG", "transparent PNG", "16-bit PNG", "WebP")
+LARGEST = ("JPEG", "panorama JPEG", "turned JPEG", "CMYK JPEG", "transparent PNG", "16-bit PNG", "WebP")
 
 
 def beside(paths):
@@ -103,7 +103,7 @@ def beside(paths):
     rivals = {"django-pictures": DjangoPictures(), "sorl-thumbnail": SorlThumbnail()}
     totals = {name: [0, 0, 0, 0.0] for name in rivals}
     ours_bytes, ours_time, count = 0, 0.0, 0
-    similarity = {name: 0.0 for name in ("ours", *rivals)}
+    similarity = dict.fromkeys(("ours", *rivals), 0.0)
     for path in paths:
         original = upright(path)
         with path.open("rb") as file:
@@ -122,10 +122,7 @@ def beside(paths):
                 theirs = rival.at(path, width)
                 reached = ssim(theirs, wanted)
                 similarity[name] += reached
-                equal = next(
-                    (made for made in map(lambda q: encoded(wanted, q), QUALITIES) if ssim(made, wanted) >= reached),
-                    None,
-                )
+                equal = at_least(wanted, reached)
                 totals[name][0] += len(theirs)
                 totals[name][1] += len(equal) if equal else 0
                 totals[name][2] += len(theirs) if equal else 0
@@ -144,6 +141,15 @@ def ours(file):
 
     examine(file)
     return render(file, (50, 50), Rights(credit="Newsroom"))
+
+
+def at_least(wanted, reached):
+    """Return the lowest quality of ours that is as similar as this, or None where none is."""
+    for quality in QUALITIES:
+        made = encoded(wanted, quality)
+        if ssim(made, wanted) >= reached:
+            return made
+    return None
 
 
 def encoded(image, quality):
