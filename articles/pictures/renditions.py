@@ -121,6 +121,7 @@ def _working_copy(image):
     profile = image.info.get("icc_profile")
     # A JPEG is decoded smaller, at least as large as this.
     image.draft(None, size[::-1] if is_lying(turn) else size)
+    image.load()  # Now, as the threads that encode would each begin to.
     image = _in_full_colours(image)
     if factor < 1:
         image = image.resize(
