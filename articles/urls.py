@@ -13,7 +13,7 @@ from .converters import (
 )
 from .feeds import LatestFeed
 from .sitemaps import SITEMAPS
-from .views import front, health, listings, media, robots, search, story
+from .views import front, health, listings, media, photo_credits, robots, search, story
 
 register_converter(SlugConverter, "newsslug")
 register_converter(YearConverter, "year")
@@ -38,6 +38,7 @@ urlpatterns = [
     path("archive/<year:year>/", listings.archive_page, name="archive_year"),
     path("archive/<year:year>/<two:month>/", listings.archive_page, name="archive_month"),
     path("archive/<year:year>/<two:month>/<two:day>/", listings.archive_page, name="archive_day"),
+    path("photo-credits/", photo_credits.photo_credits_page, name="photo_credits"),
     path("search/", search.search_page, name="search"),
     path("feed/", require_safe(LatestFeed()), name="feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -19,7 +19,9 @@ LAYERS = [
         "middleware",
         "paging",
         "sitemaps",
+        "structured",
         "templatetags",
+        "uploads",
         "views",
     },
     {"backup", "importing", "publishing", "search"},
@@ -29,7 +31,7 @@ LAYERS = [
 OWN_LAYER = {
     "admin": {"furniture"},
     "feeds": {"bodies", "furniture"},
-    "templatetags": {"bodies"},
+    "templatetags": {"bodies", "structured"},
     "views": {"furniture", "paging"},
     "markup": {"figures", "text"},
     "pictures": {"text"},

@@ -166,6 +166,7 @@ class Photo(models.Model):
         if self.file and not self.file._committed and not hasattr(self.file, "examined"):
             self.file.examined = examined = examine(self.file)
             self.width, self.height, self.sha256 = examined.width, examined.height, examined.sha256
+            self.rendered = ""  # Nothing is shown of the file before, until the new one's are made.
 
     def lacking(self, alt_text=""):
         """Return what must be there before readers see it; `alt_text` is that of the place where it is used."""

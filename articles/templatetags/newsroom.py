@@ -10,6 +10,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 
 from ..bodies import shown_body
+from ..figures import with_figures
 from ..models import Article, Byline
 from ..search import NEWEST, ORDERS
 from ..text import join_names
@@ -36,15 +37,16 @@ register.filter("legible", uri_to_iri)  # An address as people read it, for pape
 
 
 @register.simple_tag
-def body(article, *, on_paper=False):
+def body(article, photos, *, on_paper=False):
     """The story's text with its dateline and pictures."""
-    return shown_body(article, place="paper" if on_paper else "column")
+    return shown_body(article, photos, place="paper" if on_paper else "column")
 
 
 @register.filter
 def links(article):
     """The addresses that a story's text and sources lead to, in order, for paper."""
-    found = [html.unescape(address) for address in LINK.findall(article.body)]
+    text = with_figures(article.body, lambda figure: figure.caption)
+    found = [html.unescape(address) for address in LINK.findall(text)]
     found += [source.url for source in article.sources.all() if source.url]
     return [settings.NEWSROOM_ADDRESS + address if address[0] == "/" else address for address in found]
 

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.db.models import Q, prefetch_related_objects
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,7 +16,9 @@ LATEST = 4
 def front_page(request):
     categories = furniture_of(request).categories
     newest = list(cards()[: TOP_STORIES + LATEST])
-    lead, tops = choose_lead(newest[:TOP_STORIES])
+    pictured = first_pictured(newest[:TOP_STORIES], attrgetter("fits_lead"))
+    lead = pictured or next(iter(newest), None)
+    tops = [story for story in newest[:TOP_STORIES] if story is not lead]
     bands = section_bands(categories, newest)
     prefetch_related_objects(
         [*newest, *(story for band in bands for column in band["columns"] for story in column)],
@@ -22,7 +26,7 @@ def front_page(request):
     )
     context = {
         "lead": lead,
-        "lead_is_pictured": bool(lead) and is_pictured(lead) and lead.photo.fits_lead,
+        "lead_is_pictured": bool(pictured),
         "follow_ups": tops[3:],
         "tops": tops[:3],
         "latest": newest[TOP_STORIES:],
@@ -31,19 +35,12 @@ def front_page(request):
     return render(request, "articles/front.html", context)
 
 
-def choose_lead(stories):
-    """Return the newest story that has a picture, or the newest, and the others."""
-    pictured = (story for story in stories if is_pictured(story) and story.photo.fits_lead)
-    lead = next(pictured, None) or next(iter(stories), None)
-    return lead, [story for story in stories if story is not lead]
-
-
-def first_with_picture(stories):
-    return next((story for story in stories if is_pictured(story) and story.photo.fits_cards), None)
-
-
-def is_pictured(story):
-    return bool(story.photo) and story.photo.is_shown
+def first_pictured(stories, fits):
+    """Return the first story whose picture readers see, else one whose picture has ended and keeps its place."""
+    fitting = [
+        story for story in stories if story.photo and fits(story.photo) and story.photo.is_kept_in_place
+    ]
+    return next((story for story in fitting if story.photo.is_shown), next(iter(fitting), None))
 
 
 def section_bands(categories, shown):
@@ -73,7 +70,7 @@ def section_bands(categories, shown):
 
 def columns(stories):
     """Return stories in at most three columns, newest in the first row; one with its picture stands alone."""
-    pictured = first_with_picture(stories)
+    pictured = first_pictured(stories, attrgetter("fits_cards"))
     others = [story for story in stories if story is not pictured]
     if pictured:
         return [[pictured], *(column for column in (others[::2], others[1::2]) if column)]

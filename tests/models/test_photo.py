@@ -64,6 +64,14 @@ class RenditionTests(PhotoCase):
         self.assertEqual(self.states(self.photo), [self.photo.rendered])
         self.assertEqual(Photo.objects.get().rendered, self.photo.rendered)
 
+    def test_nothing_of_a_replaced_file_is_shown(self):
+        self.photo.file = picture_file((60, 30))
+        self.photo.save()
+        self.assertFalse(Photo.objects.get().is_shown)
+        self.photo.render()
+        self.assertEqual(Photo.objects.get().size, (60, 30))
+        self.assertTrue(Photo.objects.get().has_its_files())
+
     def test_files_of_a_state_that_changed_meanwhile_are_not_shown(self):
         former = self.photo.rendered
         stale = Photo.objects.get()

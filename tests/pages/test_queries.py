@@ -6,8 +6,9 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Byline, GivingLink, Masthead, Tag, Tagging
-from tests.factories import POSTED, make_article, make_author, make_category, make_photo
+from articles.models import Article, Byline, GivingLink, Masthead, Photo, Tag, Tagging, Use
+from tests.factories import POSTED, make_article, make_author, make_category, make_photo, picture_file
+from tests.publishing.test_pictures import text_with
 
 LISTING, STORY = 8, 12
 MOST = {
@@ -20,6 +21,7 @@ MOST = {
     "/archive/2022/": LISTING,
     "/archive/2022/01/": LISTING,
     "/archive/2022/01/12/": LISTING,
+    "/photo-credits/": LISTING,
     "/search/": LISTING,
     "/search/?q=council": LISTING,
     "/search/?q=council&order=relevance": LISTING,
@@ -35,10 +37,11 @@ class QueryTests(TestCase):
         Masthead.objects.create()
         GivingLink.objects.create(label="Give", url="https://give.example/")
         cls.categories = [make_category(name) for name in ("Town", "World", "Harbour", "Culture", "Opinion")]
-        cls.author = make_author("Ann")
-        cls.photo = make_photo()
+        cls.photo = make_photo(file=picture_file((400, 300)))
+        cls.author = make_author("Ann", portrait=cls.photo)
         make_article(
             slug="the-story",
+            body=text_with(cls.photo),
             category=cls.categories[0],
             authors=["Ann"],
             tags=["sea"],
@@ -47,20 +50,26 @@ class QueryTests(TestCase):
         )
 
     def grow(self, number):
-        """Add stories until there are `number`."""
+        """Add stories until there are `number`, each with a photo of its own and one that all have in their text."""
         first = Article.objects.count()
+        photos = Photo.objects.bulk_create(
+            Photo(credit="Newsroom", license=self.photo.license) for _ in range(first, number)
+        )
         articles = Article.objects.bulk_create(
             Article(
                 headline=f"Story {n}",
                 slug=f"story-{n}",
-                body="<p>The council met.</p>",
+                body=text_with(self.photo),
                 date=date(2022, 1, 12) - timedelta(days=n // 10),
                 status=Article.Status.PUBLISHED,
                 published_at=POSTED - timedelta(minutes=n),
                 category=self.categories[n % 5],
-                photo=self.photo,
+                photo=photo,
             )
-            for n in range(first, number)
+            for n, photo in enumerate(photos, first)
+        )
+        Use.objects.bulk_create(
+            Use(article=article, photo=self.photo, is_public=True) for article in articles
         )
         tag = Tag.objects.get()
         Byline.objects.bulk_create(Byline(article=article, author=self.author) for article in articles)

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
 from articles.models import Photo
-from tests.factories import make_photo, picture_file
+from tests.factories import make_article, make_photo, picture_file
 
 
 class RenditionsCommandTests(TestCase):
@@ -50,6 +50,12 @@ class RenditionsCommandTests(TestCase):
             self.run_command()
         self.assertIn(f"Photo {broken.pk}", self.complaints.getvalue())
         self.assertTrue(Photo.objects.get(pk=self.photo.pk).rendered)
+
+    def test_pictures_in_stories_that_were_loaded_are_seen(self):
+        make_article(body=f'<p>Text.</p><figure><img data-file="{self.photo.uid.hex}"></figure>')
+        self.assertFalse(Photo.objects.live().exists())
+        self.run_command()
+        self.assertTrue(Photo.objects.live().exists())
 
     def test_removes_the_public_files_of_a_photo_that_is_gone(self):
         Photo.objects.all().delete()

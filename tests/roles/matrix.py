@@ -26,6 +26,7 @@ NOUNS = {
     "see the list of corrections": (NO, YES, YES, YES, YES, YES),
     "see pictures, licences, authors, categories, tags": (YES, YES, YES, YES, YES, YES),
     "add pictures and tags": (NO, YES, YES, NO, YES, NO),
+    "complete pictures of their own until readers see them": (NO, YES, YES, NO, YES, NO),
     "change pictures and tags": (NO, NO, YES, NO, YES, NO),
     "add and change authors": (NO, NO, YES, NO, YES, NO),
     "add and change categories and licences": (NO, NO, NO, NO, YES, NO),
@@ -94,6 +95,9 @@ PAGES = {
     }.items()
 } | {
     "articles_tag_suggestions": SEE_LIBRARIES,
+    "articles_photo_pick": SEE_LIBRARIES,
+    "articles_photo_card": SEE_LIBRARIES,
+    "articles_photo_waiting": "change pictures and tags",
     "articles_logline_export": LOG,
     "auth_user_link": PEOPLE,
 }

@@ -1,79 +1,42 @@
-from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
-from django.db import models
-from django.db.models import Prefetch
+"""Photos on the desk: uploading, the library, the form, choosing one for a story, and their public files."""
 
-from ..models import Article, Author, License, Photo
-from ..publishing.rights import visible_to
-from .base import DeskAdmin, count_of, link_list, preview
+from functools import partial
+
+from django import forms
+from django.contrib import admin
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ...models import Photo
+from ..base import DeskAdmin
+from . import licenses  # noqa: F401
+from .library import Library
+from .page import Page
+from .picking import card_page, pick_page
+from .uploading import upload_page
+from .waiting import waiting_page
 
 
 @admin.register(Photo)
-class PhotoAdmin(DeskAdmin):
-    formfield_overrides = DeskAdmin.formfield_overrides | {
-        models.ImageField: {
-            "widget": AdminFileWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-            "error_messages": {
-                "invalid_image": "This is not a picture that can be read. JPEG, PNG and WebP are taken.",
-            },
-        }
-    }
-    fieldsets = [
-        ("Picture", {"fields": ["file", "picture", "medium", "alt_text", "is_decorative", "caption"]}),
-        ("Rights", {"fields": ["credit", "credit_url", "license", "exemption"]}),
-        ("Where it is used", {"fields": ["used_in"]}),
-    ]
-    readonly_fields = ["picture", "used_in"]
-    autocomplete_fields = ["license"]
-    list_display = ["small_picture", "words", "medium", "credit", "license", "stories"]
-    list_display_links = ["small_picture", "words"]
-    list_filter = ["medium", "license", "is_decorative"]
-    list_per_page = 30
-    list_select_related = ["license"]
-    search_fields = ["caption", "alt_text", "credit"]
+class PhotoAdmin(Library, Page, DeskAdmin):
+    class Media:
+        css = {"all": ["desk/photos.css", "desk/library.css"]}
+        js = [forms.Script("desk/focus.js", type="module")]
 
-    def get_queryset(self, request):
-        seen = Prefetch("articles", visible_to(request.user, Article.objects.defer("body")), to_attr="seen")
-        photos = super().get_queryset(request).annotate(story_count=count_of(Article.objects, "photo"))
-        return photos.prefetch_related(seen)
+    def get_urls(self):
+        pages = [
+            ("pick/", "pick", require_safe(partial(pick_page, self))),
+            ("<int:pk>/card/", "card", require_safe(partial(card_page, self))),
+            ("waiting/", "waiting", require_http_methods(["GET", "POST"])(partial(waiting_page, self))),
+        ]
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
+            for route, name, view in pages
+        ]
+        return [*own, *super().get_urls()]
 
-    def needing(self, objs):
-        stories = Article.objects.filter(photo__in=objs).defer("body")
-        return [*stories, *Author.objects.filter(portrait__in=objs)]
-
-    @admin.display(description="preview")
-    def picture(self, photo):
-        return preview(photo, "large")
-
-    @admin.display(description="picture")
-    def small_picture(self, photo):
-        return preview(photo, "small")
-
-    @admin.display(description="caption", ordering="caption")
-    def words(self, photo):
-        return str(photo)
-
-    @admin.display(description="stories", ordering="story_count")
-    def stories(self, photo):
-        return photo.story_count
-
-    @admin.display(description="used in")
-    def used_in(self, photo):
-        things = [*getattr(photo, "seen", []), *Author.objects.filter(portrait=photo)] if photo.pk else []
-        return link_list(things) or "Nothing yet, or nothing that you may see."
-
-
-@admin.register(License)
-class LicenseAdmin(DeskAdmin):
-    list_display = ["name", "url", "photos"]
-    search_fields = ["name"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(photo_count=count_of(Photo.objects, "license"))
-
-    def needing(self, objs):
-        return Photo.objects.filter(license__in=objs)
-
-    @admin.display(description="photos", ordering="photo_count")
-    def photos(self, license):  # noqa: A002
-        return license.photo_count
+    def add_view(self, request, form_url="", extra_context=None):
+        """Uploading makes photos; the form adds but words about a picture whose file is missing."""
+        if "words" in request.GET:
+            return super().add_view(request, form_url, extra_context)
+        return upload_page(self, request)

@@ -9,7 +9,7 @@ from taggit.managers import TaggableManager
 from ...models import Article
 from ...publishing import STAYS, delete, was_public
 from ...publishing.rights import may, may_delete, may_see, may_write
-from ..base import DeskAdmin, link, preview
+from ..base import DeskAdmin, link
 from ..bulk import BulkActions
 from ..tags import TagsField
 from .form import StoryForm
@@ -26,12 +26,10 @@ class ArticleAdmin(BulkActions, Listing, Page, History, DeskAdmin):
     fieldsets = [
         ("Headline", {"fields": ["kicker", "headline", "standfirst"]}),
         ("Story", {"fields": [("dateline_place", "dateline_date"), "body"]}),
-        ("Picture", {"fields": ["photo", "picture"]}),
+        ("Picture", {"fields": ["photo", "photo_caption", "photo_alt_text", "photo_credit"]}),
         ("Filing", {"fields": [("kind", "language"), "category", "also_in", "tags"]}),
         ("Publication", {"fields": ["date", "slug"]}),
     ]
-    readonly_fields = ["picture"]
-    autocomplete_fields = ["photo"]
     formfield_overrides = DeskAdmin.formfield_overrides | {TaggableManager: {"form_class": TagsField}}
 
     class Media:
@@ -92,7 +90,3 @@ class ArticleAdmin(BulkActions, Listing, Page, History, DeskAdmin):
     def delete_queryset(self, request, queryset):
         for article in queryset:
             delete(article, by=request.user)
-
-    @admin.display(description="preview")
-    def picture(self, article):
-        return preview(article.photo, "large") or "Choose a photo and save to see it here."
