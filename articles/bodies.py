@@ -13,14 +13,12 @@ from .tables import with_regions
 GONE = Photo()  # Stands for a photo that came by a door which does not ask whether it is there.
 
 
-def shown_body(article, photos=None, template="articles/_figure.html", sites=(), **context):
+def shown_body(article, photos, template="articles/_figure.html", sites=(), **context):
     """Return the HTML of a story's text, sanitised when it was stored (articles/models/fields.py).
 
-    `photos` are those of PhotoQuerySet.in_bodies, where the bodies of many stories are shown at once; `context`
-    goes to the template of a figure. Links to `sites` that stand alone become cards; elsewhere they stay links.
+    `photos` are those of PhotoQuerySet.in_bodies, for this body or for many; `context` goes to the template of
+    a figure. Links to `sites` that stand alone become cards; elsewhere they stay links.
     """
-    if photos is None:
-        photos = Photo.objects.in_bodies([article.body])
 
     def figure(found):
         caption = mark_safe(found.caption)  # noqa: S308

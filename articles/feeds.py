@@ -1,25 +1,32 @@
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
 from django.utils.text import Truncator
 
+from .bodies import shown_body
 from .furniture import furniture_of
-from .markup import paragraph, with_dateline
-from .models import Article, Byline
+from .markup import paragraph
+from .models import Article, Byline, Photo
 
 FEED_SIZE = 20
+FIGURE = "articles/_feed_figure.html"
 
 
 class StoryFeed(Rss201rev2Feed):
-    """RSS 2.0 with whole stories (content:encoded) and one dc:creator for each byline."""
+    """RSS 2.0 with whole stories (content:encoded), one dc:creator for each byline, and the lead picture.
+
+    It is media:content and not an enclosure, which feed readers take for something to listen to.
+    """
 
     def root_attributes(self):
         return super().root_attributes() | {
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:media": "http://search.yahoo.com/mrss/",
         }
 
     def add_item_elements(self, handler, item):
@@ -27,7 +34,24 @@ class StoryFeed(Rss201rev2Feed):
         for name in item["bylines"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
+        if item["picture"]:
+            self.add_picture(handler, item["picture"])
         handler.addQuickElement("content:encoded", item["body"])
+
+    def add_picture(self, handler, usage):
+        width, height = usage.photo.sizes("16x9")[-1]
+        file = {
+            "url": absolute(usage.photo.address(f"16x9-{width}.jpg")),
+            "type": "image/jpeg",
+            "medium": "image",
+            "width": str(width),
+            "height": str(height),
+        }
+        handler.startElement("media:content", file)
+        if usage.caption:
+            handler.addQuickElement("media:description", usage.caption, {"type": "plain"})
+        handler.addQuickElement("media:credit", usage.credit)
+        handler.endElement("media:content")
 
 
 class LatestFeed(Feed):
@@ -60,7 +84,7 @@ class LatestFeed(Feed):
         return absolute(reverse("articles:feed"))
 
     def items(self, masthead):
-        return (
+        articles = (
             Article.objects.published()
             .newest_first()
             .select_related("photo__license", "category")
@@ -71,6 +95,10 @@ class LatestFeed(Feed):
                 Prefetch("bylines", Byline.objects.select_related("author")),
             )
         )[:FEED_SIZE]
+        photos = Photo.objects.in_bodies([article.body for article in articles])
+        for article in articles:
+            article.photos = photos
+        return articles
 
     def item_title(self, article):
         return article.title
@@ -99,24 +127,38 @@ class LatestFeed(Feed):
             "bylines": [
                 byline.author.name for byline in article.bylines.all() if byline.role == Byline.Role.BY
             ],
+            "picture": article.picture if article.picture and article.picture.photo.is_shown else None,
             "body": feed_body(article),
         }
 
 
 def feed_body(article):
-    """The story for feed readers: text, corrections, sources and the photo's lines, links absolute."""
+    """The story for feed readers: text and pictures, corrections and sources, links absolute.
+
+    Of a lead photo that is not shown its lines stand at the end.
+    """
     above, below = [], []
     for correction in article.standing_corrections:
         day = dateformat.format(timezone.localtime(correction.at), "F j, Y")
         lines = above if correction.is_retraction else below
         lines.append(f"{correction.get_kind_display()}, {day}: {correction.text}")
     below += [f"Source: {source}" for source in article.sources.all()]
-    if photo := article.photo:
-        medium = photo.get_medium_display()
-        below += [photo.caption, f"{medium} Credit: {photo.credit}" if photo.credit else ""]
-        below += [f"{medium} License: {photo.license}" if photo.license else ""]
-    body = paragraphs(above) + with_dateline(article.body, article.dateline) + paragraphs(below)
-    return body.replace('href="/', f'href="{settings.NEWSROOM_ADDRESS}/')
+    lead = render_to_string(FIGURE, {"usage": article.picture}).strip()
+    if article.picture and not lead:
+        below += photo_lines(article.picture)
+    body = paragraphs(above) + lead + shown_body(article, article.photos, FIGURE) + paragraphs(below)
+    for attribute in ("href", "src"):
+        body = body.replace(f'{attribute}="/', f'{attribute}="{settings.NEWSROOM_ADDRESS}/')
+    return body
+
+
+def photo_lines(usage):
+    medium, terms = usage.photo.get_medium_display(), usage.photo.license
+    return [
+        usage.caption,
+        f"{medium} Credit: {usage.credit}" if usage.credit else "",
+        f"{medium} License: {terms}" if terms else "",
+    ]
 
 
 def paragraphs(lines):

@@ -23,6 +23,8 @@ FIGURE = re.compile(
 CREDIT = re.compile(r"(?:^|<br>)\s*Credit:\s*((?:(?!<br>).)+)$", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 ODD = re.compile(r"</?(?:img|figure|figcaption)\b[^>]*>")
+BARE = re.compile(r"<figure><img [^>]*></figure>")
+EDGE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 DEEPEST = 60
 VOID = frozenset({"br", "hr", "img"})
 # What a picture can stand in, itself or in what it holds; out of everything else it is taken.
@@ -132,6 +134,7 @@ def _flow(children):
             yield from _figure_of(child)
         elif child.tag == "figcaption":
             yield f"<p>{_line(child)}</p>"
+            yield from _flow(child.pictures())
         elif child.tag in VOID - {"img"}:
             yield child.text
         elif child.tag in ("ul", "ol"):
@@ -144,15 +147,19 @@ def _flow(children):
 
 
 def _figure_of(element):
-    """Yield the picture of a figure with its caption, and after it what else the figure held."""
-    pictures = [picture for picture in map(_image, element.pictures()) if picture]
+    """Yield what a figure holds, its caption at its first picture; a caption without one is a paragraph."""
     captions = [child for child in element.children if _is(child, "figcaption")]
-    caption = _line(captions[0]) if pictures and captions else ""
-    for picture in pictures:
-        yield f"<figure>{picture}{caption and f'<figcaption>{caption}</figcaption>'}</figure>"
-        caption = ""
-    others = [child for child in element.children if not (pictures and _is(child, "figcaption"))]
-    yield from (piece for piece in _flow(others) if "<img" not in piece)
+    pieces = list(_flow(child for child in element.children if child not in captions[:1]))
+    if captions:
+        pieces += _flow(captions[0].pictures())
+    first = next((place for place, piece in enumerate(pieces) if BARE.fullmatch(piece)), None)
+    if not captions or first is None:
+        yield from _flow(element.children)
+        return
+    caption = EDGE.sub("", _line(captions[0]))
+    if caption:
+        pieces[first] = pieces[first].replace("</figure>", f"<figcaption>{caption}</figcaption></figure>")
+    yield from pieces
 
 
 def _divided(element):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from .models import Category, GivingLink, Masthead
+from .models import Category, GivingLink, Masthead, Photo
 from .text import direction_of
 
 
@@ -51,6 +51,7 @@ def story_context(request, article):
     path = furniture_of(request).categories.path(article.category_id)
     return {
         "article": article,
+        "photos": Photo.objects.in_bodies([article.body]),
         "section": path[0] if path else None,
         "path": path,
         "address": settings.NEWSROOM_ADDRESS + article.get_absolute_url(),

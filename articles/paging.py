@@ -14,31 +14,33 @@ class Total(Subquery):
     output_field = IntegerField()
 
 
-def page_of(request, articles):
-    """Return the page of `articles` that `?page=` asks for. Raises Http404 where there is none."""
+def page_of(request, things, complete=None):
+    """Return the page of `things` that `?page=` asks for. Raises Http404 where there is none.
+
+    `complete` is the queryset with all that is shown of each; without it the things are articles, shown as cards.
+    """
     text = request.GET.get("page", "1")
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
         raise Http404(f"“{text[:40]}” is not the number of a page.")
     number = int(text)
-    cards = cards_of(articles, number)
-    paginator = Paginator(articles, PAGE_SIZE)
-    paginator.count = cards[0].total if cards else articles.count()
+    rows = rows_of(things, number, Article.objects.for_cards() if complete is None else complete)
+    paginator = Paginator(things, PAGE_SIZE)
+    paginator.count = rows[0].total if rows else things.count()
     try:
         page = paginator.page(number)
     except EmptyPage as error:
         raise Http404(f"There is no page {number}; the last one is {paginator.num_pages}.") from error
-    page.object_list = cards
+    page.object_list = rows
     page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     return page
 
 
-def cards_of(articles, number):
-    """Return a page of cards, each with the `total` of all. Two queries, bylines included.
+def rows_of(things, number, complete):
+    """Return a page of things, each with the `total` of all. One query, and those of `complete`.
 
     The page's ids are found on the index alone, so that page 400 costs what page 1 costs.
     """
     first = max(number - 1, 0) * PAGE_SIZE
-    ids = articles.values("pk")[first : first + PAGE_SIZE]
-    total = Total(articles.order_by().values("pk"))
-    cards = Article.objects.for_cards().annotate(total=total).filter(pk__in=ids)
-    return list(cards.order_by(*articles.query.order_by))
+    ids = things.values("pk")[first : first + PAGE_SIZE]
+    total = Total(things.order_by().values("pk"))
+    return list(complete.annotate(total=total).filter(pk__in=ids).order_by(*things.query.order_by))

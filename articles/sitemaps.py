@@ -38,6 +38,7 @@ class PageSitemap(NewsroomSitemap):
             reverse("articles:front"),
             reverse("articles:news"),
             reverse("articles:archive"),
+            reverse("articles:photo_credits"),
             *(
                 thing.get_absolute_url()
                 for things in (

@@ -14,7 +14,7 @@ from .converters import (
 )
 from .feeds import LatestFeed
 from .sitemaps import SITEMAPS
-from .views import front, health, listings, media, offline, robots, search, story
+from .views import front, health, listings, media, offline, photo_credits, robots, search, story
 
 register_converter(SlugConverter, "newsslug")
 register_converter(YearConverter, "year")
@@ -42,6 +42,7 @@ urlpatterns = [
     path("archive/<year:year>/<two:month>/", listings.archive_page, name="archive_month"),
     path("archive/<year:year>/<two:month>/<two:day>/", listings.archive_page, name="archive_day"),
     path("archive/front/<year:year>/<two:month>/<two:day>/", front.front_archive_page, name="front_archive"),
+    path("photo-credits/", photo_credits.photo_credits_page, name="photo_credits"),
     path("search/", search.search_page, name="search"),
     path("feed/", require_safe(LatestFeed()), name="feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

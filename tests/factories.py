@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from articles.models import Article, Author, Byline, Category, Front, License, Photo, Source
+from articles.publishing import newest_revision, publish
 
 POSTED = datetime(2022, 1, 12, 9, 0, tzinfo=UTC)
 
@@ -39,6 +40,13 @@ def make_article(*, authors=(), tags=(), sources=(), also_in=(), **fields):
 
 def make_draft(**fields):
     return make_article(**{"status": Article.Status.DRAFT, "published_at": None} | fields)
+
+
+def make_live(**fields):
+    """Make an article and publish it as the desk does: with a revision, and with all that it uses held."""
+    draft = make_draft(**fields)
+    publish(draft, newest_revision(draft))
+    return Article.objects.get(pk=draft.pk)
 
 
 def make_author(name="Kate Norman", **fields):

@@ -20,7 +20,9 @@ LAYERS = [
         "middleware",
         "paging",
         "sitemaps",
+        "structured",
         "templatetags",
+        "uploads",
         "views",
     },
     {"backup", "front", "importing", "publishing", "search"},
@@ -30,7 +32,7 @@ LAYERS = [
 OWN_LAYER = {
     "admin": {"furniture", "going_on"},
     "feeds": {"bodies", "furniture"},
-    "templatetags": {"bodies"},
+    "templatetags": {"bodies", "structured"},
     "views": {"furniture", "going_on", "paging"},
     "markup": {"figures", "text"},
     "pictures": {"text"},

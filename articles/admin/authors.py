@@ -1,7 +1,8 @@
 from django.contrib import admin
 
 from ..models import Article, Author, Byline
-from .base import DeskAdmin, count_of, preview
+from .base import DeskAdmin, count_of
+from .pictures import preview
 
 
 @admin.register(Author)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.forms import Script
+from django.forms import Media, Script
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -58,6 +58,11 @@ class DeskAdmin(DeskInputs, admin.ModelAdmin):
         return []
 
 
+def scripts(*names):
+    """Return the media that bring these scripts of static/desk."""
+    return Media(js=[Script(f"desk/{name}.js", type="module") for name in names])
+
+
 def link(thing):
     """Return a link to `thing` on the desk, with its kind before it."""
     noun = thing._meta
@@ -69,22 +74,6 @@ def link_list(things):
     """Return the links to `things` as a list, or "" where there are none."""
     items = format_html_join("", "<li>{}</li>", ([link(thing)] for thing in things))
     return items and format_html('<ul class="things">{}</ul>', items)
-
-
-def preview(photo, size):
-    """Return the picture of `photo` in one of the sizes of desk.css, “small” or “large”."""
-    if not photo:
-        return ""
-    if not photo.file:
-        return format_html('<span class="preview preview--{} preview--missing">No file</span>', size)
-    return format_html(
-        '<img class="preview preview--{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        size,
-        photo.file.url,
-        photo.width,
-        photo.height,
-        photo.text_alternative,
-    )
 
 
 def count_of(rows, field):

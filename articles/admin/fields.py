@@ -5,8 +5,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 from django.utils import timezone
 
-from ..models import Category
+from ..models import Category, Photo
 from ..models.fields import PlainTextField
+from .chooser import PhotoChooser
 from .times import TimeField, TimeInput
 
 
@@ -81,6 +82,8 @@ class DeskInputs:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Category:
             kwargs["form_class"] = CategoryField
+        elif db_field.related_model is Photo:
+            kwargs["widget"] = PhotoChooser(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

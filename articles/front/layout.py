@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -46,12 +47,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Story:
-    """What the layout must know of a story: its root category, and where its picture is large enough."""
+    """What the layout must know of a story: its root category, and where its picture is large enough.
+
+    A picture whose time has ended keeps its place, but opens a list only where no other has one.
+    """
 
     pk: int
     section: int | None = None
     fits_lead: bool = False
     fits_cards: bool = False
+    has_ended: bool = False
 
 
 def lay_out(
@@ -79,12 +84,14 @@ def lay_out(
 def fill(places, of_area, stories, fits_first=""):
     """Fill the free places of an area with the first of `stories`; return the others.
 
-    Where its first place is free, the newest of them with a fitting picture opens it.
+    Where its first place is free, the newest of them with a fitting picture opens it: with one that readers see,
+    else with one that has ended.
     """
     open_places = [place for place in of_area if place not in places]
     filling, others = stories[: len(open_places)], stories[len(open_places) :]
     if fits_first and open_places[:1] == [of_area[0]]:
-        opener = next((story for story in filling if getattr(story, fits_first)), None)
+        fitting = [story for story in filling if getattr(story, fits_first)]
+        opener = min(fitting, key=attrgetter("has_ended"), default=None)
         filling.sort(key=lambda story: story is not opener)
     places.update(zip(open_places, (story.pk for story in filling), strict=False))
     return others

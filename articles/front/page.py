@@ -39,7 +39,7 @@ class FrontPage:
 
     @property
     def lead_is_pictured(self):
-        return bool(self.lead) and is_pictured(self.lead) and self.lead.photo.fits_lead
+        return bool(self.lead) and has_picture(self.lead) and self.lead.photo.fits_lead
 
     @property
     def tops(self):
@@ -154,17 +154,19 @@ def in_words_of(moment, now, cards):
 
 def known(story, categories):
     path = categories.path(story.category_id)
-    shown = is_pictured(story)
+    kept = has_picture(story)
     return Story(
         story.pk,
         path[0].pk if path else None,
-        shown and story.photo.fits_lead,
-        shown and story.photo.fits_cards,
+        kept and story.photo.fits_lead,
+        kept and story.photo.fits_cards,
+        kept and not story.photo.is_shown,
     )
 
 
-def is_pictured(story):
-    return bool(story.photo) and story.photo.is_shown
+def has_picture(story):
+    """Whether the story's picture is shown, or a neutral figure in the place of one whose time has ended."""
+    return bool(story.photo) and story.photo.is_kept_in_place
 
 
 def bands(places, categories):
@@ -179,7 +181,7 @@ def bands(places, categories):
 def columns(stories):
     """Return stories in at most three columns, to be read row by row; a first one with its picture stands alone."""
     opener = stories[0]
-    if is_pictured(opener) and opener.photo.fits_cards:
+    if has_picture(opener) and opener.photo.fits_cards:
         others = stories[1:]
         return [[opener], *(column for column in (others[::2], others[1::2]) if column)]
     return [column for column in (stories[::3], stories[1::3], stories[2::3]) if column]

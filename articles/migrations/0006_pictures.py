@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[
                     ("digitalCapture", "Taken with a camera"),
+                    ("computationalCapture", "Taken with a camera, several shots in one"),
                     ("digitalCreation", "Made by a person"),
                     ("compositeWithTrainedAlgorithmicMedia", "Edited with AI"),
                     ("compositeSynthetic", "Partly computer-generated"),

@@ -1,6 +1,8 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from ..text import join_names
 from .address import Addressed
 from .fields import LineField, PlainTextField, sound_slug
 
@@ -28,6 +30,13 @@ class Author(Addressed):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        lacking = self.portrait.lacking() if self.portrait else []
+        if lacking:
+            message = f"This picture needs {join_names(lacking)}. Complete it in the library first."
+            raise ValidationError({"portrait": message})
 
     @property
     def initials(self):

@@ -50,6 +50,7 @@ class Photo(models.Model):
         """IPTC digital source types, with the label that readers see where a machine made it."""
 
         CAPTURE = DigitalSource.CAPTURE, "Taken with a camera"
+        COMPUTATIONAL = DigitalSource.COMPUTATIONAL, "Taken with a camera, several shots in one"
         DRAWN = DigitalSource.DRAWN, "Made by a person"
         EDITED_WITH_AI = DigitalSource.EDITED_WITH_AI, "Edited with AI"
         COMPOSITE_SYNTHETIC = DigitalSource.COMPOSITE_SYNTHETIC, "Partly computer-generated"
@@ -165,6 +166,7 @@ class Photo(models.Model):
         if self.file and not self.file._committed and not hasattr(self.file, "examined"):
             self.file.examined = examined = examine(self.file)
             self.width, self.height, self.sha256 = examined.width, examined.height, examined.sha256
+            self.rendered = ""  # Nothing is shown of the file before, until the new one's are made.
 
     def lacking(self, alt_text=""):
         """Return what must be there before readers see it; `alt_text` is that of the place where it is used."""
@@ -270,7 +272,7 @@ class Photo(models.Model):
         Whoever changes the photo meanwhile renders it again. Raises PictureError or OSError where the file
         that came in is broken or gone.
         """
-        with self.file.open("rb") as file:
+        with self.file.storage.open(self.file.name) as file:  # Not the upload, which may be closed by now.
             self.sha256 = examine(file).sha256
             key = self.key
             self.renditions.write(key, render(file, (self.focus_x, self.focus_y), self.rights))

@@ -158,8 +158,9 @@ def _decoded(file):
     width, height = image.size
     image.draft(None, (1, 1))  # A JPEG is read whole, but not drawn in its full size.
     image.load()
-    # Pillow keeps texts of a PNG among its own notes, under whatever name they come.
-    if any(isinstance(image.info.get(name), str) for name in ("icc_profile", "transparency")):
+    # Pillow takes a PNG without its palette, and keeps texts among its own notes under whatever name they come.
+    mistaken = any(isinstance(image.info.get(name), str) for name in ("icc_profile", "transparency"))
+    if mistaken or (image.mode == "P" and image.palette is None):
         raise PictureError(DAMAGED)
     turn = turning(image)  # After decoding: it passes over what it cannot read, and decodes a PNG itself.
     return (height, width, name) if is_lying(turn) else (width, height, name)

@@ -41,9 +41,8 @@ IPTC_BLOCK = 0x0404  # Its number among Photoshop's resources.
 UTF_8 = b"\x1b%G"
 # What cameras and programs write where nobody has written anything.
 BOILERPLATE = re.compile(
-    r"[\W_0]*|([A-Z]+ )*DIGITAL CAMERA|KODAK Digital Still Camera|SONY DSC|DCF 1\.0|DCIM\S*|EXIF_JPEG\w*"
-    r"|(DSC|DJI|IMG|PXL)[A-Z]*_?\d+(\.\w+)?|<?unknown>?|untitled|default|none|null|ascii|picasa",
-    re.IGNORECASE,
+    r"[\W_0]*|([A-Z]+ )*DIGITAL CAMERA|KODAK Digital Still Camera|SONY DSC|DCF 1\.0|DCIM\S*"
+    r"|(DSC|DJI|IMG|PXL)[A-Z]*_?\d+(\.\w+)?|(?i:exif_jpeg\w*|<?unknown>?|untitled|default|none|null|ascii|picasa)"
 )
 
 
@@ -51,6 +50,7 @@ class DigitalSource(StrEnum):
     """How a picture came about: terms of cv.iptc.org/newscodes/digitalsourcetype/."""
 
     CAPTURE = "digitalCapture"
+    COMPUTATIONAL = "computationalCapture"
     DRAWN = "digitalCreation"
     EDITED_WITH_AI = "compositeWithTrainedAlgorithmicMedia"
     COMPOSITE_SYNTHETIC = "compositeSynthetic"
@@ -99,6 +99,7 @@ def read(file: BinaryIO) -> Stated:
         image.load()  # Its texts may stand behind the picture.
     in_xmp = _in_xmp(image)
     sources = ((in_xmp, XMP), (_in_iptc(image), IPTC), (_in_exif(image), EXIF))
+    file.seek(0)
     texts = {
         field: next(
             filter(None, (_said(field, found.get(names.get(field), [])) for found, names in sources)), ""
@@ -138,9 +139,11 @@ def written(rights: Rights) -> dict[str, bytes]:
 def _exif(fields):
     """Return EXIF with these texts, in UTF-8 as programs write and read it."""
     texts = {tag: text.encode() for tag, text in fields.items() if text}
+    if not texts:
+        return b""
     exif = Image.Exif()
-    exif.update({**ALWAYS, **texts} if texts else {})
-    return exif.tobytes() if texts else b""
+    exif.update({**ALWAYS, **texts})
+    return exif.tobytes()
 
 
 def _in_xmp(image):
@@ -178,7 +181,7 @@ def _in_exif(image):
             value = value.encode("latin-1")  # As which Pillow takes every text.
         if isinstance(value, bytes):
             # Two notices of copyright, or what a buffer had in it, stand behind a zero.
-            found[tag] = [next(filter(str.strip, _decoded(value).split("\0")), "")]
+            found[tag] = [next(filter(str.strip, _decoded(value).split("\0", 2)), "")]
     return found
 
 

@@ -1,6 +1,8 @@
 """What is made of a picture for readers: shapes, widths, encodings. The file that came in is never shown."""
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -12,7 +14,10 @@ from .metadata import Rights, written
 
 RECIPE = "1"  # Another one, and every picture is made anew: raise it with any change of what is made here.
 GROUND = (255, 255, 255)  # Under what is transparent, and around a picture that is too small for its card.
+# Pixels that the largest of the shapes need: whole pictures are as wide and as tall as that, squares as high.
+LONGEST, TALLEST, SHORTEST = 1920, 2560, 1200
 STRIP = 256  # rows
+THREADS = min(4, os.cpu_count() or 1)  # Encoders work without Python's lock.
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -43,9 +48,10 @@ class Shape:
     def sizes(self, picture: tuple[int, int]) -> list[tuple[int, int]]:
         """Return the sizes that are made of a picture of this size, ascending; never larger than it is."""
         width, height = self.size(picture)
-        widths = [each for each in self.widths if each < width]
+        widest = min(width, max(1, round(width * TALLEST / height)))
+        widths = [each for each in self.widths if each < widest]
         if len(widths) < len(self.widths):
-            widths.append(width)
+            widths.append(widest)
         return [(each, max(1, round(height * each / width))) for each in widths]
 
 
@@ -62,8 +68,6 @@ SHAPES = {
 }
 SOCIAL = (1200, 630)  # The card that other sites show with a link to a story.
 SMALLEST_FOR_SOCIAL = 600  # pixels across; a smaller picture is not enlarged, but set on the ground.
-# What the largest of the shapes need: whole pictures are as wide as that, squares as high.
-LONGEST, SHORTEST = 1920, 1200
 
 
 def file_names(picture: tuple[int, int]) -> list[str]:
@@ -86,13 +90,24 @@ def render(file: BinaryIO, focus: tuple[int, int], rights: Rights) -> Iterator[t
     """
     image = _working_copy(opened(file))
     says = written(rights)
+    with ThreadPoolExecutor(THREADS) as pool:
+        encoded = [
+            (name, pool.submit(_encoded, made, name.rpartition(".")[2], says))
+            for name, made in _made_of(image, focus)
+        ]
+        for name, content in encoded:
+            yield name, content.result()
+
+
+def _made_of(image, focus):
+    """Yield name and image of each file."""
     for shape in SHAPES.values():
         box = _box(image.size, shape.size(image.size), focus)
         for size in shape.sizes(image.size):
             made = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, box)
             for suffix in shape.formats:
-                yield f"{shape.name}-{size[0]}.{suffix}", _encoded(made, suffix, says)
-    yield "social.jpg", _encoded(_social_card(image, focus), "jpg", says)
+                yield f"{shape.name}-{size[0]}.{suffix}", made
+    yield "social.jpg", _social_card(image, focus)
 
 
 def _working_copy(image):
@@ -101,11 +116,12 @@ def _working_copy(image):
     width, height = image.size
     if is_lying(turn):
         width, height = height, width
-    factor = min(1, max(LONGEST / width, SHORTEST / min(width, height)))
+    factor = min(1, max(min(LONGEST / width, TALLEST / height), SHORTEST / min(width, height)))
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     profile = image.info.get("icc_profile")
     # A JPEG is decoded smaller, at least as large as this.
     image.draft(None, size[::-1] if is_lying(turn) else size)
+    image.load()  # Now, as the threads that encode would each begin to.
     image = in_full_colours(image)
     if factor < 1:
         image = image.resize(
@@ -153,7 +169,7 @@ def in_srgb(image, profile):
             return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
         except (ImageCms.PyCMSError, OSError):  # A profile that cannot be used says nothing.
             pass
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _box(picture, part, focus):
@@ -179,7 +195,7 @@ def _social_card(image, focus):
 def _encoded(image, suffix, says):
     output = BytesIO()
     if suffix == "avif":
-        image.save(output, "AVIF", quality=50, speed=8, **says)
+        image.save(output, "AVIF", quality=60, speed=8, max_threads=1, **says)
     else:
         image.save(output, "JPEG", quality=80, progressive=True, optimize=True, **says)
     return output.getvalue()

@@ -21,7 +21,7 @@ LISTS = {  # The properties that are written as lists; all others are attributes
     "dc:rights": f'<rdf:Alt><rdf:li xml:lang="{DEFAULT}">{{}}</rdf:li></rdf:Alt>',
     "xmpRights:UsageTerms": f'<rdf:Alt><rdf:li xml:lang="{DEFAULT}">{{}}</rdf:li></rdf:Alt>',
 }
-LARGEST = 4_000_000  # bytes; the tree made of a packet takes many times as much.
+LARGEST = 2_000_000  # bytes; the tree made of a packet takes up to forty times as much.
 
 
 def properties(packet: bytes) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 
 from ..bodies import shown_body
+from ..figures import with_figures
 from ..front import end_of
 from ..models import Article, Byline
 from ..search import NEWEST, ORDERS
@@ -38,17 +39,18 @@ register.filter("legible", uri_to_iri)  # An address as people read it, for pape
 
 
 @register.simple_tag
-def body(article, *, on_paper=False):
+def body(article, photos, *, on_paper=False):
     """The story's text with its dateline, its pictures and, on a screen, films and posts of other sites."""
     if on_paper:
-        return shown_body(article, place="paper")
-    return shown_body(article, sites=settings.NEWSROOM_EMBEDS, place="column")
+        return shown_body(article, photos, place="paper")
+    return shown_body(article, photos, sites=settings.NEWSROOM_EMBEDS, place="column")
 
 
 @register.filter
 def links(article):
     """The addresses that a story's text and sources lead to, in order, for paper."""
-    found = [html.unescape(address) for address in LINK.findall(article.body)]
+    text = with_figures(article.body, lambda figure: figure.caption)
+    found = [html.unescape(address) for address in LINK.findall(text)]
     found += [source.url for source in article.sources.all() if source.url]
     return [settings.NEWSROOM_ADDRESS + address if address[0] == "/" else address for address in found]
 

@@ -1,49 +1,68 @@
 """Pictures in templates: as wide as their place needs, cut to its shape."""
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html
 
 from ..pictures import SHAPES
 
-# Where a picture stands: its shape, its width there as CSS' `sizes` tells browsers, the widest file of use.
+# Where a picture stands: its shape, its width there as `sizes` tells browsers, the widest file of use. The widths
+# are those of static/css, as tests/browser/test_pictures.py measures them; {high} is the width that is left where
+# static/css/story.css lets no picture be higher than the window.
 PLACES = {
-    "lead": ("16x9", "(min-width: 76rem) 38rem, (min-width: 64rem) 50vw, 100vw", None),
-    "card": ("3x2", "(min-width: 64rem) 24rem, 100vw", None),
-    "small": ("3x2", "(min-width: 42rem) 10rem, max(5.5rem, 24vw)", 480),
-    "wide": ("whole", "(min-width: 64rem) 51.5rem, (min-width: 48rem) 47.5rem, 100vw", None),
-    "column": ("whole", "(min-width: 48rem) 38rem, 100vw", None),
+    "lead": ("16x9", "(min-width: 80rem) 36.7rem, (min-width: 64rem) calc(52.4vw - 5.2rem), 92vw", None),
+    "card": (
+        "3x2",
+        "(min-width: 80rem) 18.9rem, (min-width: 64rem) calc(33.3vw - 7.8rem), (min-width: 48rem) 28vw, 92vw",
+        None,
+    ),
+    "small": ("3x2", "clamp(5.5rem, 24vw, 10rem)", 480),
+    "wide": (
+        "whole",
+        "(min-width: 64rem) min(51.5rem, {high}), (min-width: 48rem) min(47.5rem, 92vw, {high}), min(100vw, {high})",
+        None,
+    ),
+    "column": (
+        "whole",
+        "(min-width: 48rem) min(38rem, 92vw - 9.5rem, {high}), min(92vw, {high})",
+        None,
+    ),
     "portrait": ("1x1", "8rem", 320),
     "face": ("1x1", "4rem", 160),
     "paper": ("whole", "", 1280),
+    "feed": ("whole", "", 960),
 }
-COLUMN = 640  # pixels; a picture that is no wider is shown as it is, and never enlarged.
+HIGHEST = 85  # vh
 
 register = template.Library()
 
 
 @register.inclusion_tag("articles/_picture.html")
 def picture(usage, place, is_first=False):
-    """A photo as it is used, for one of PLACES; the first is loaded at once, others when they come near."""
-    shape, width_there, most = PLACES[place]
+    """A photo as it is used, for one of PLACES; the first on a page is loaded at once, the others when they come near.
+
+    On paper and in feeds it is one file, that no browser puts off and every PDF engine and feed reader shows.
+    """
+    shape, room, most = PLACES[place]
     photo = usage.photo
     sizes = photo.sizes(shape, most)
-    as_it_is = not width_there or len(sizes) == 1 or (shape == "whole" and sizes[-1][0] <= COLUMN)
-    if as_it_is:
-        sizes = sizes[-1:]
     width, height = sizes[-1]
-    sources = {
+    if not room:
+        sizes = sizes[-1:]
+    files = {
         suffix: [(photo.address(f"{shape}-{each}.{suffix}"), each) for each, _ in sizes]
         for suffix in SHAPES[shape].formats
     }
     return {
-        "avif": sources.get("avif"),
-        "jpeg": sources["jpg"],
-        "address": sources["jpg"][len(sizes) // 2][0],
-        "width_there": "" if as_it_is else width_there,
+        "avif": files.get("avif") if room else None,
+        "jpeg": files["jpg"],
+        "address": files["jpg"][len(sizes) // 2][0],
+        "room": room.format(high=f"{max(1, HIGHEST * width // height)}vh") if len(sizes) > 1 else "",
         "width": width,
         "height": height,
         "alt_text": usage.alt_text,
         "is_first": is_first,
-        "place": place,
+        "is_late": room and not is_first,
     }
 
 
@@ -51,3 +70,17 @@ def picture(usage, place, is_first=False):
 def is_shown(usage):
     """Whether a photo, or what is used of one, is to be seen; the neutral figure stands for what is not."""
     return bool(usage) and usage.photo.is_shown
+
+
+@register.simple_tag
+def credit(usage):
+    """Whom a picture is owed to, with the photo's own link where it is the photo's own credit."""
+    if usage.photo.credit_url and usage.credit == usage.photo.credit:
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', usage.photo.credit_url, usage.credit)
+    return format_html("<bdi>{}</bdi>", usage.credit)
+
+
+@register.filter
+def social_card(usage):
+    """The address of the card that other sites show with a link."""
+    return settings.NEWSROOM_ADDRESS + usage.photo.address("social.jpg")

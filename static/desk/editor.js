@@ -15,3 +15,13 @@ document.addEventListener("prose-editor:ready", ({ detail }) => {
   text.spellcheck = true
   label.addEventListener("click", () => editor.commands.focus())
 })
+
+// Pictures come from the library: what its dialog calls an address is chosen there, and not typed.
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.matches(".prose-editor-dialog [name=imageUrl]") || target.readOnly) return
+  target.readOnly = true
+  target.labels[0].textContent = "Picture"
+  const browse = target.nextElementSibling
+  browse.textContent = "Choose from the library"
+  browse.focus()
+})

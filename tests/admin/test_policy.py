@@ -16,7 +16,8 @@ class PolicyTests(DeskCase):
         self.assertNotIn("unsafe", policy)
 
     def test_no_page_of_the_desk_has_inline_styles(self):
-        for page in (self.open("article"), self.open("article", "add"), self.open("photo", "add")):
+        pages = [self.open("photo", name) for name in ("changelist", "add", "pick", "waiting")]
+        for page in (self.open("article"), self.open("article", "add"), *pages):
             self.assertNotRegex(page.content.decode(), r"<style|\sstyle=")
 
     def test_the_import_map_comes_before_the_modules(self):

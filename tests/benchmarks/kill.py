@@ -231,7 +231,7 @@ class Run:
     def tell(self, times, seconds):
         cut_off = self.sent.keys() - self.saved
         desk = self.models.Revision.objects.filter(origin="desk", content__headline__in=cut_off)
-        print(  # noqa: T201
+        print(
             f"{times} kills in {seconds:.0f} s. Answered: {len(self.saved)} forms, "
             f"{len(self.published)} of them publications. Cut off: {len(cut_off)} forms, "
             f"of which {desk.count()} were saved and {desk.published().count()} published. "

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
-from articles.models import Article, Author
+from articles.models import Article, Author, Photo
 from tests.pages.test_story import SEED
 
 from .case import BrowserCase
@@ -25,6 +26,7 @@ PAGES = {
     "author": "/author/dina-marsh/",
     "archive": "/archive/",
     "archive month": "/archive/2022/01/",
+    "photo credits": "/photo-credits/",
     "search": "/search/",
     "search results": "/search/?q=ferry&order=relevance",
     "nothing found": "/search/?q=xyzzy&order=nonsense",
@@ -45,11 +47,21 @@ def tool(variable, package):
     return path
 
 
-@override_settings(MEDIA_ROOT=settings.BASE_DIR / "fixtures" / "media")
 class PageTests(BrowserCase):
+    @classmethod
+    def setUpClass(cls):
+        media = cls.enterClassContext(TemporaryDirectory())
+        shutil.copytree(settings.BASE_DIR / "fixtures" / "media", media, dirs_exist_ok=True)
+        cls.enterClassContext(override_settings(MEDIA_ROOT=media))
+        super().setUpClass()
+
     def setUp(self):
         super().setUp()
         call_command("loaddata", "newsroom", "stories", verbosity=0)
+        for photo in Photo.objects.exclude(file=""):
+            photo.rendered = photo.key
+            photo.save()
+        call_command("renditions", verbosity=0)  # Once: the next test finds the files.
         Article.objects.filter(slug__startswith="clinic").update(status="withdrawn")
         hebrew = Article.objects.get(language="he").get_absolute_url()
         gone = Article.objects.get(status="withdrawn").get_absolute_url()

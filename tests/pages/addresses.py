@@ -10,6 +10,7 @@ WITHOUT_ARGUMENTS = (
     "front",
     "news",
     "archive",
+    "photo_credits",
     "search",
     "feed",
     "sitemap",
@@ -26,9 +27,11 @@ def public_addresses(stories=(), things=()):
     """Return the path of every public page, with those of `stories` and of `things` that have a listing."""
     examples = {name: [[]] for name in WITHOUT_ARGUMENTS}
     examples |= {name: [[story.slug] for story in stories] for name in OF_A_STORY}
+    photos = [story.photo for story in stories if story.photo and story.photo.rendered]
     examples |= {
         "short": [[story.pk] for story in stories],
-        "media": [[story.photo.file.name] for story in stories if story.photo and story.photo.file],
+        "picture": [[photo.uid.hex] for photo in photos],
+        "picture_file": [[photo.uid.hex, photo.rendered, "social.jpg"] for photo in photos],
         "logo_file": [],
         "archive_year": [[story.date.year] for story in stories],
         "archive_month": [[story.date.year, story.date.month] for story in stories],

@@ -1,20 +1,25 @@
 """What is not public appears nowhere: not on its own address, not in a list, feed, map, search or picture."""
 
 from datetime import timedelta
-from io import BytesIO
-from tempfile import TemporaryDirectory
 
 from django.contrib import admin
-from django.core.files.base import ContentFile
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from django.urls import URLResolver, reverse
 from django.utils import timezone
-from PIL import Image
 
 from articles.models import Article, Author, Category, RelatedStory, Series, Tag
 from articles.publishing import newest_revision, publish, save_revision
-from tests.factories import make_article, make_author, make_category, make_draft, make_photo
+from tests.factories import (
+    make_article,
+    make_author,
+    make_category,
+    make_draft,
+    make_live,
+    make_photo,
+    picture_file,
+)
 from tests.pages.addresses import public_addresses
+from tests.publishing.test_pictures import text_with
 
 CANARY = "canary"
 HIDDEN = {
@@ -27,16 +32,11 @@ HIDDEN = {
 
 
 def make_canary_photo():
-    picture = BytesIO()
-    Image.new("RGB", (8, 8)).save(picture, "PNG")
-    file = ContentFile(picture.getvalue(), name=f"{CANARY}.png")
-    return make_photo(caption=f"{CANARY} caption", file=file)
+    file = picture_file((8, 8), name=f"{CANARY}.jpg")
+    return make_photo(caption=f"{CANARY} caption", credit=CANARY, creator=CANARY, file=file)
 
 
 class CanaryCase(TestCase):
-    def setUp(self):
-        self.enterContext(override_settings(MEDIA_ROOT=self.enterContext(TemporaryDirectory())))
-
     def assert_nowhere(self, stories):
         """Open every public page, those of `stories` and of all libraries as well, and look for the canary."""
         nouns = (Category, Tag, Author, Series)
@@ -49,15 +49,21 @@ class CanaryCase(TestCase):
                 self.assertNotIn(CANARY, content.decode(errors="replace").lower())
         self.assertEqual(len(self.client.get("/search/", {"q": CANARY}).context["page"]), 0)
 
+    def assert_not_shown(self, photo):
+        for address in (f"/media/pictures/{photo.uid.hex}/", photo.address("social.jpg"), photo.file.url):
+            with self.subTest(address=address):
+                self.assertEqual(self.client.get(address).status_code, 404)
+
 
 class CanaryTests(CanaryCase):
     def setUp(self):
         super().setUp()
         self.town = make_category("Town")
         self.series = Series.objects.create(name="Nights")
-        self.live = make_article(
+        self.live = make_live(
             headline="Live story",
-            body="Zyzzyva.",
+            body=f"<p>Zyzzyva.</p>{text_with(make_photo())}",
+            photo=make_photo(file=picture_file((8, 8))),
             category=self.town,
             authors=["Ann"],
             tags=["sea"],
@@ -70,9 +76,10 @@ class CanaryTests(CanaryCase):
         )
 
     def hide(self, name, **fields):
-        return make_article(
+        second = make_canary_photo()
+        article = make_article(
             headline=f"{CANARY} {name}",
-            body=f"Zyzzyva {CANARY}.",
+            body=f"<p>Zyzzyva {CANARY}.</p>{text_with(second)}",
             standfirst=CANARY,
             category=self.town,
             authors=["Ann"],
@@ -82,6 +89,8 @@ class CanaryTests(CanaryCase):
             series=self.series,
             **fields,
         )
+        article.uses.create(photo=second, is_public=True)
+        return article
 
     def test_appears_nowhere(self):
         self.assert_nowhere([self.live, *self.hidden])
@@ -96,7 +105,8 @@ class CanaryTests(CanaryCase):
 
     def test_keeps_its_picture_to_itself(self):
         for article in self.hidden:
-            self.assertEqual(self.client.get(article.photo.file.url).status_code, 404)
+            self.assert_not_shown(article.photo)
+            self.assert_not_shown(article.uses.get().photo)
 
     def test_the_live_story_is_where_it_should_be(self):
         for address in (
@@ -106,6 +116,7 @@ class CanaryTests(CanaryCase):
             "/tag/sea/",
             "/author/ann/",
             "/series/nights/",
+            "/photo-credits/",
             "/search/?q=zyzzyva",
             "/feed/",
         ):
@@ -149,7 +160,7 @@ class UnpublishedRevisionTests(CanaryCase):
             "slug": f"elsewhere-{story.pk}",
             "standfirst": CANARY,
             "dateline_place": CANARY,
-            "body": f"<p>Zyzzyva {CANARY}.</p>",
+            "body": f"<p>Zyzzyva {CANARY}.</p>{text_with(self.photo)}",
             "category": category.pk,
             "photo": self.photo.pk,
             "series": series.pk,
@@ -166,8 +177,8 @@ class UnpublishedRevisionTests(CanaryCase):
         self.assertIn("slug", Article.objects.get(pk=self.aside.pk).set_aside.lower())
 
     def test_its_address_is_not_there_and_its_picture_is_not_shown(self):
-        addresses = [f"/news/elsewhere-{self.changing.pk}/", self.photo.file.url]
-        self.assertEqual([self.client.get(address).status_code for address in addresses], [404, 404])
+        self.assertEqual(self.client.get(f"/news/elsewhere-{self.changing.pk}/").status_code, 404)
+        self.assert_not_shown(self.photo)
 
     def test_its_filing_lists_nothing(self):
         for thing in (*Category.objects.all(), *Tag.objects.all(), *Author.objects.all()):

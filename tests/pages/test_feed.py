@@ -2,11 +2,14 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 from django.test import TestCase
+from django.utils import timezone
 
-from tests.factories import POSTED, make_article, make_category, make_photo
+from tests.factories import POSTED, make_article, make_category, make_photo, picture_file
+from tests.publishing.test_pictures import text_with
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
 class FeedTests(TestCase):
@@ -38,6 +41,40 @@ class FeedTests(TestCase):
         ):
             self.assertIn(words, body)
         self.assertIn('href="http://127.0.0.1:8000/news/other/"', body)
+
+    def test_carries_the_lead_picture_for_lists_and_in_the_text(self):
+        photo = make_photo(file=picture_file((1200, 900)))
+        make_article(photo=photo, photo_caption="At <dawn>.", dateline_place="Haifa")
+        (item,) = self.items()
+        picture = item.find(f"{MEDIA}content")
+        self.assertEqual(picture.get("url"), "http://127.0.0.1:8000" + photo.address("16x9-1200.jpg"))
+        self.assertEqual((picture.get("width"), picture.get("height")), ("1200", "675"))
+        self.assertEqual(picture.findtext(f"{MEDIA}description"), "At <dawn>.")
+        self.assertEqual(picture.findtext(f"{MEDIA}credit"), "Newsroom")
+        body = item.findtext(CONTENT)
+        self.assertTrue(
+            body.startswith(f'<figure><img src="http://127.0.0.1:8000{photo.address("whole-960.jpg")}"')
+        )
+        for words in ("At &lt;dawn&gt;.<br>Photo: <bdi>Newsroom</bdi>, CC BY 4.0", "HAIFA —"):
+            self.assertIn(words, body)
+        self.assertNotIn("Photo Credit:", body)
+
+    def test_carries_the_pictures_of_the_text(self):
+        photo = make_photo(file=picture_file((400, 300)))
+        make_article(body=text_with(photo, caption="Here."))
+        (item,) = self.items()
+        self.assertIsNone(item.find(f"{MEDIA}content"))
+        body = item.findtext(CONTENT)
+        self.assertIn(f'<img src="http://127.0.0.1:8000{photo.address("whole-400.jpg")}"', body)
+        self.assertNotIn("data-file", body)
+
+    def test_holds_no_picture_that_is_not_shown(self):
+        ended = make_photo(file=picture_file((400, 300)), expires_at=timezone.now())
+        make_article(photo=ended, body=text_with(ended, make_photo()))
+        (item,) = self.items()
+        self.assertIsNone(item.find(f"{MEDIA}content"))
+        self.assertNotIn("<img", item.findtext(CONTENT))
+        self.assertIn("Photo Credit: Newsroom", item.findtext(CONTENT))
 
     def test_a_guid_stays_when_the_slug_changes(self):
         article = make_article(slug="one")

@@ -6,19 +6,47 @@ from django.utils import timezone
 
 from articles.models import GivingLink, Masthead
 from articles.publishing import newest_revision, publish, save_revision, withdraw
-from tests.factories import POSTED, make_article, make_category, make_front, make_photo
+from tests.factories import POSTED, make_article, make_category, make_front, make_photo, picture_file
 
 
 class FrontPageTests(TestCase):
     def front(self):
         return self.client.get("/")
 
+    def newer(self, **fields):
+        return make_article(published_at=POSTED + timedelta(hours=1), **fields)
+
     def test_leads_with_the_newest_story_that_has_a_picture(self):
-        photo = make_photo()
-        type(photo).objects.update(file="photos/a.jpg", width=1600, height=900, rendered="0" * 12)
-        make_article(headline="Pictured", photo=photo)
-        make_article(headline="Newer", published_at=POSTED + timedelta(hours=1))
+        make_article(headline="Pictured", photo=make_photo(file=picture_file((640, 400))))
+        self.newer(headline="Newer")
+        self.newer(headline="Missing", photo=make_photo())
+        self.newer(headline="Small", photo=make_photo(file=picture_file((639, 400))))
         self.assertEqual(self.front().context["front"].lead.headline, "Pictured")
+        self.assertNotContains(self.front(), "front--words")
+
+    def test_a_lead_whose_picture_ends_makes_room_for_one_that_has_its_own(self):
+        make_article(headline="Pictured", photo=make_photo(file=picture_file((640, 400))))
+        self.newer(
+            headline="Ended", photo=make_photo(file=picture_file((640, 400)), expires_at=timezone.now())
+        )
+        self.assertEqual(self.front().context["front"].lead.headline, "Pictured")
+
+    def test_where_no_other_has_one_a_neutral_figure_keeps_the_pictures_place(self):
+        make_article(
+            headline="Ended", photo=make_photo(file=picture_file((640, 400)), expires_at=timezone.now())
+        )
+        self.newer(headline="Newer")
+        self.assertEqual(self.front().context["front"].lead.headline, "Ended")
+        self.assertContains(self.front(), '<div class="card__picture"></div>')
+        self.assertNotContains(self.front(), "front--words")
+
+    def test_only_the_leads_picture_is_loaded_at_once(self):
+        photo = make_photo(file=picture_file((640, 400)))
+        for number in range(12):
+            make_article(photo=photo, category=make_category(f"Section {number}"))
+        page = self.front().content.decode()
+        self.assertEqual(page.count('fetchpriority="high"'), 1)
+        self.assertEqual(page.count('loading="lazy"'), page.count("<img") - 1)
 
     def test_leads_with_the_newest_story_without_pictures(self):
         make_article(headline="Old")

@@ -6,8 +6,9 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Byline, GivingLink, Masthead, Series, Tag, Tagging
-from tests.factories import POSTED, make_article, make_author, make_category, make_photo
+from articles.models import Article, Byline, GivingLink, Masthead, Photo, Series, Tag, Tagging, Use
+from tests.factories import POSTED, make_article, make_author, make_category, make_photo, picture_file
+from tests.publishing.test_pictures import text_with
 
 LISTING, STORY = 8, 12
 MOST = {
@@ -21,6 +22,7 @@ MOST = {
     "/archive/2022/01/": LISTING,
     "/archive/2022/01/12/": LISTING,
     "/archive/front/2022/01/12/": LISTING,
+    "/photo-credits/": LISTING,
     "/search/": LISTING,
     "/search/?q=council": LISTING,
     "/search/?q=council&order=relevance": LISTING,
@@ -37,12 +39,12 @@ class QueryTests(TestCase):
         Masthead.objects.create()
         GivingLink.objects.create(label="Give", url="https://give.example/")
         cls.categories = [make_category(name) for name in ("Town", "World", "Harbour", "Culture", "Opinion")]
-        cls.author = make_author("Ann")
-        cls.photo = make_photo()
+        cls.photo = make_photo(file=picture_file((400, 300)))
+        cls.author = make_author("Ann", portrait=cls.photo)
         cls.series = Series.objects.create(name="Nights")
         make_article(
             slug="the-story",
-            body=f'<figure><img data-file="{cls.photo.uid.hex}"></figure><p>The council met.</p>',
+            body=text_with(cls.photo),
             category=cls.categories[0],
             authors=["Ann"],
             tags=["sea"],
@@ -52,21 +54,27 @@ class QueryTests(TestCase):
         )
 
     def grow(self, number):
-        """Add stories until there are `number`."""
+        """Add stories until there are `number`, each with a photo of its own and one that all have in their text."""
         first = Article.objects.count()
+        photos = Photo.objects.bulk_create(
+            Photo(credit="Newsroom", license=self.photo.license) for _ in range(first, number)
+        )
         articles = Article.objects.bulk_create(
             Article(
                 headline=f"Story {n}",
                 slug=f"story-{n}",
-                body="<p>The council met.</p>",
+                body=text_with(self.photo),
                 date=date(2022, 1, 12) - timedelta(days=n // 10),
                 status=Article.Status.PUBLISHED,
                 published_at=POSTED - timedelta(minutes=n),
                 category=self.categories[n % 5],
-                photo=self.photo,
+                photo=photo,
                 series=None if n % 5 else self.series,
             )
-            for n in range(first, number)
+            for n, photo in enumerate(photos, first)
+        )
+        Use.objects.bulk_create(
+            Use(article=article, photo=self.photo, is_public=True) for article in articles
         )
         tag = Tag.objects.get()
         Byline.objects.bulk_create(Byline(article=article, author=self.author) for article in articles)

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.management import call_command
 from django.test import TestCase
 
-from tests.factories import make_article, make_author, make_draft, make_photo
+from tests.factories import make_article, make_author, make_draft, make_photo, picture_file
+from tests.publishing.test_pictures import text_with
 
 SEED = "/news/iran-reveals-untold-story-of-arming-palestinians-in-gaza/"
 
@@ -132,7 +133,7 @@ class StoryPageTests(TestCase):
         self.assertIn("Source: (Tasnim) The Untold Story, interview", self.words(article))
 
     def test_a_story_without_picture_has_no_picture_lines(self):
-        self.assertNotIn("Photo", self.words(make_article()))
+        self.assertNotRegex(self.words(make_article()), "Photo(:| Credit| License)")
 
     def test_a_story_of_another_language_says_so(self):
         page = self.client.get(make_article(language="he", headline="ספרייה").get_absolute_url())
@@ -192,3 +193,45 @@ class StoryPageTests(TestCase):
 
     def test_a_draft_answers_404(self):
         self.assertEqual(self.client.get(make_draft().get_absolute_url()).status_code, 404)
+
+
+class PictureTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.photo = make_photo(file=picture_file((400, 300)))
+
+    def page(self, tail="", **fields):
+        return self.client.get(make_article(**fields).get_absolute_url() + tail).content.decode()
+
+    def test_the_lead_is_loaded_at_once_and_the_others_when_they_come_near(self):
+        page = self.page(photo=self.photo, body=text_with(self.photo, self.photo))
+        self.assertEqual(page.count('fetchpriority="high"'), 1)
+        self.assertEqual(page.count('loading="lazy"'), 2)
+        self.assertLess(page.index('fetchpriority="high"'), page.index('loading="lazy"'))
+
+    def test_a_wide_landscape_stands_across_margin_and_text(self):
+        for size, is_wide in {(1400, 900): True, (1399, 900): False, (1400, 1401): False}.items():
+            with self.subTest(size=size):
+                page = self.page(photo=make_photo(file=picture_file(size)))
+                self.assertEqual("figure--wide" in page, is_wide)
+
+    def test_the_story_may_say_it_in_other_words(self):
+        page = self.page(
+            photo=self.photo, photo_caption="Here.", photo_alt_text="A ferry.", photo_credit="Bo / Agency"
+        )
+        self.assertIn('alt="A ferry."', page)
+        self.assertIn("Here. Photo: Bo / Agency", str(Words(page)))
+        self.assertIn("Photo Credit: Bo / Agency", str(Words(page)))
+
+    def test_paper_gets_one_plain_file_of_each(self):
+        page = self.page("print/", photo=self.photo, body=text_with(self.photo))
+        self.assertEqual(page.count(f'<img src="{self.photo.address("whole-400.jpg")}"'), 2)
+        for word in ("loading=", "srcset=", "avif"):
+            self.assertNotIn(word, page)
+
+    def test_paper_lists_the_links_that_are_numbered_in_the_text(self):
+        caption = '<a href="https://a.example/">a</a><br>Credit: <a href="https://b.example/">Bo</a>'
+        page = self.page("print/", body=text_with(self.photo, caption=caption))
+        links = page[page.index("<h2>Links</h2>") :]
+        self.assertIn("https://a.example/", links)
+        self.assertNotIn("https://b.example/", links)

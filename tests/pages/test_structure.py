@@ -9,10 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.views.errors import server_error
-from tests.factories import make_article, make_photo
+from tests.factories import make_article, make_author, make_photo, picture_file
 from tests.pages.test_story import SEED
 
 PAGES = [
@@ -26,6 +27,7 @@ PAGES = [
     "/archive/",
     "/archive/2022/01/12/",
     "/archive/front/2022/01/12/",
+    "/photo-credits/",
     "/search/",
     "/search/?q=ferry&order=nonsense",
     "/search/?q=nowhere",
@@ -102,14 +104,16 @@ class PageTests(TestCase):
             self.assertEqual('<meta name="robots" content="noindex">' in page, not canonical, path)
 
     def test_pictures_have_sizes_and_alternatives(self):
-        photo = make_photo()
-        type(photo).objects.filter(pk=photo.pk).update(file="photos/a.webp", width=1600, height=900)
-        story = make_article(photo=photo)
-        for path in ("/", "/news/", story.get_absolute_url()):
-            pictures = Elements(self.client.get(path).content.decode()).named("img")
-            self.assertTrue(pictures)
-            for picture in pictures:
-                self.assertLessEqual({"src", "alt", "width", "height"}, set(picture))
+        photo = make_photo(file=picture_file((800, 450)))
+        author = make_author("Ann", portrait=photo)
+        story = make_article(photo=photo, authors=["Ann"])
+        for path in ("/", "/news/", "/photo-credits/", story.get_absolute_url(), author.get_absolute_url()):
+            page = Elements(self.client.get(path).content.decode())
+            self.assertTrue(page.named("img"))
+            for picture in page.named("img"):
+                self.assertLessEqual({"src", "alt", "width", "height", "srcset", "sizes"}, set(picture))
+            for source in page.named("source"):
+                self.assertEqual(set(source), {"type", "srcset", "sizes"})
 
 
 class CardTests(TestCase):
@@ -122,6 +126,27 @@ class CardTests(TestCase):
     def test_an_authors_page_names_those_who_wrote_with_them(self):
         make_article(authors=["Dina Marsh", "Oren Tal"])
         self.assertContains(self.client.get("/author/dina-marsh/"), "with <bdi>Oren Tal</bdi>")
+
+    def test_a_picture_too_small_for_a_card_is_left_out(self):
+        make_article(photo=make_photo(file=picture_file((319, 400))))
+        self.assertNotContains(self.client.get("/news/"), "card__picture")
+
+    def test_a_picture_that_is_missing_or_not_made_yet_leaves_no_gap(self):
+        make_article(photo=make_photo())
+        make_article(photo=make_photo(file=picture_file((320, 400))))
+        Photo.objects.update(rendered="")
+        self.assertNotContains(self.client.get("/news/"), "card__picture")
+
+    def test_one_that_has_ended_keeps_its_place(self):
+        make_article(photo=make_photo(file=picture_file((320, 400)), expires_at=timezone.now()))
+        self.assertContains(self.client.get("/news/"), '<div class="card__picture"></div>')
+
+    def test_one_that_a_machine_made_says_so(self):
+        photo = make_photo(
+            file=picture_file((320, 400)), digital_source="compositeWithTrainedAlgorithmicMedia"
+        )
+        make_article(photo=photo)
+        self.assertContains(self.client.get("/news/"), "<span>Photo: Edited with AI</span>")
 
 
 class ServerErrorTests(TestCase):

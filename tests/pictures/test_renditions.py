@@ -43,6 +43,10 @@ class ShapeTests(TestCase):
         self.assertEqual(SHAPES["whole"].sizes((640, 320)), [(320, 160), (480, 240), (640, 320)])
         self.assertEqual(SHAPES["3x2"].sizes((1, 1)), [(1, 1)])
 
+    def test_a_tall_picture_is_not_taller_than_a_screen_shows(self):
+        self.assertEqual(SHAPES["whole"].sizes((1000, 20_000)), [(128, 2560)])
+        self.assertEqual(SHAPES["whole"].sizes((2000, 4000))[-1], (1280, 2560))
+
     def test_a_large_picture_has_at_least_five_widths(self):
         for name in ("whole", "16x9", "3x2"):
             self.assertGreaterEqual(len(SHAPES[name].sizes((4000, 3000))), 5)

@@ -26,6 +26,7 @@ NOUNS = {
     "see the list of corrections": (NO, YES, YES, YES, YES, YES),
     "see pictures, licences, authors, categories, tags, series": (YES, YES, YES, YES, YES, YES),
     "add pictures and tags": (NO, YES, YES, NO, YES, NO),
+    "complete pictures of their own until readers see them": (NO, YES, YES, NO, YES, NO),
     "change pictures and tags": (NO, NO, YES, NO, YES, NO),
     "add and change authors and series": (NO, NO, YES, NO, YES, NO),
     "add and change categories and licences": (NO, NO, NO, NO, YES, NO),
@@ -105,6 +106,9 @@ PAGES = {
     "articles_front_changelist": FRONT,
     "articles_front_preview": FRONT,
     "articles_front_stories": FRONT,
+    "articles_photo_pick": SEE_LIBRARIES,
+    "articles_photo_card": SEE_LIBRARIES,
+    "articles_photo_waiting": "change pictures and tags",
     "articles_logline_export": LOG,
     "auth_user_link": PEOPLE,
 }

@@ -126,7 +126,7 @@ class PageCase(TestCase):
             newest = newest_revision(story).pk
             arguments = [story.pk, newest] if page in ("revision", "print", "restore") else [story.pk]
             query = {"before": newest, "after": newest} if page == "compare" else {}
-        elif noun in matrix.NOUN_PAGES and page in ("change", "history", "delete", "link"):
+        elif noun in matrix.NOUN_PAGES and page in ("change", "history", "delete", "link", "card"):
             arguments = [self.things[noun].pk if noun in self.things else 1]
         else:
             arguments = ARGUMENTS.get(name, [])

@@ -9,7 +9,7 @@ from taggit.managers import TaggableManager
 from ...models import Article
 from ...publishing import STAYS, delete, was_public
 from ...publishing.rights import may, may_delete, may_see, may_write
-from ..base import DeskAdmin, link, preview
+from ..base import DeskAdmin, link
 from ..bulk import BulkActions
 from ..tags import TagsField
 from .form import StoryForm
@@ -26,13 +26,12 @@ class ArticleAdmin(BulkActions, Listing, Page, History, DeskAdmin):
     fieldsets = [
         ("Headline", {"fields": ["kicker", "headline", "standfirst"]}),
         ("Story", {"fields": [("dateline_place", "dateline_date"), "body"]}),
-        ("Picture", {"fields": ["photo", "picture"]}),
+        ("Picture", {"fields": ["photo", "photo_caption", "photo_alt_text", "photo_credit"]}),
         ("Filing", {"fields": [("kind", "language"), "category", "also_in", "tags"]}),
         ("Going on", {"fields": [("series", "part")]}),
         ("Publication", {"fields": ["date", "slug"]}),
     ]
-    readonly_fields = ["picture"]
-    autocomplete_fields = ["photo", "series"]
+    autocomplete_fields = ["series"]
     formfield_overrides = DeskAdmin.formfield_overrides | {TaggableManager: {"form_class": TagsField}}
 
     class Media:
@@ -93,7 +92,3 @@ class ArticleAdmin(BulkActions, Listing, Page, History, DeskAdmin):
     def delete_queryset(self, request, queryset):
         for article in queryset:
             delete(article, by=request.user)
-
-    @admin.display(description="preview")
-    def picture(self, article):
-        return preview(article.photo, "large") or "Choose a photo and save to see it here."

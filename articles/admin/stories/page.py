@@ -17,6 +17,7 @@ from ...publishing.stories import compared, described, story_of
 from .acts import ACTS, ActsForm, offered
 from .form import Writing
 from .listing import clock, state_of
+from .pictures import left_out, notices
 
 
 class Page:
@@ -108,6 +109,8 @@ class Turn:
             self.turn_stale(error)
             return None
         self.newest, self.base = revision, revision.pk
+        if sentence := left_out(self.request.POST.get("body", ""), revision.content["body"]):
+            messages.warning(self.request, sentence)
         return revision
 
     def unless_stale(self, act):
@@ -200,6 +203,7 @@ class Turn:
             ],
             "read_only": None if writing else described(self.story).items(),
             "stale": self.stale and self.comparison(),
+            "notices": [] if add else notices(self.newest.content),
         }
         response = desk.render_change_form(
             request, context, add=add, change=not add, obj=None if add else article

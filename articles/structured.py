@@ -1,0 +1,95 @@
+"""What search engines are told of a story, in the words of schema.org.
+
+As Google reads it: developers.google.com/search/docs/appearance/structured-data/article and …/image-license-metadata.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from .figures import figures
+from .markup import plain
+from .models import Byline
+from .pictures import DigitalSource
+
+HEADLINE_LENGTH = 110
+LEAD_SHAPES = ("16x9", "4x3", "1x1")
+
+
+def news_article(article, masthead, photos):
+    """Return a story as a NewsArticle; `photos` are those of PhotoQuerySet.in_bodies for its body."""
+    address = absolute(article.get_absolute_url())
+    return {"@context": "https://schema.org"} | stated(
+        {
+            "@type": "NewsArticle",
+            "mainEntityOfPage": address,
+            "headline": Truncator(article.title).chars(HEADLINE_LENGTH),
+            "description": article.standfirst,
+            "datePublished": time(article.published_at),
+            "dateModified": time(article.updated_at or article.published_at),
+            "author": [person(line.author) for line in article.bylines.all() if line.role == Byline.Role.BY],
+            "publisher": {
+                "@type": "NewsMediaOrganization",
+                "name": masthead.name,
+                "url": absolute(reverse("articles:front")),
+            },
+            "articleSection": article.category.name if article.category else "",
+            "inLanguage": article.language,
+            "isAccessibleForFree": True,
+            "image": images(article, photos),
+        }
+    )
+
+
+def images(article, photos):
+    """Return the pictures that readers see: the lead in the shapes that are asked for, those of the body whole."""
+    lead = article.picture
+    shown = [(lead, shape) for shape in LEAD_SHAPES] if lead and lead.photo.is_shown else []
+    for figure in figures(article.body):
+        photo = photos.get(figure.uid)
+        if photo and photo.is_shown:
+            caption = " ".join(plain(figure.caption).split())
+            shown.append((photo.used(caption, figure.alt_text, figure.credit), "whole"))
+    return [image(usage, shape) for usage, shape in shown]
+
+
+def image(usage, shape):
+    photo = usage.photo
+    width, height = photo.sizes(shape)[-1]
+    if photo.creator:
+        creator = {"@type": "Person", "name": photo.creator}
+    else:
+        creator = {"@type": "Organization", "name": usage.credit}
+    return stated(
+        {
+            "@type": "ImageObject",
+            "contentUrl": absolute(photo.address(f"{shape}-{width}.jpg")),
+            "width": width,
+            "height": height,
+            "caption": usage.caption,
+            "creditText": usage.credit,
+            "creator": creator,
+            "copyrightNotice": photo.copyright_notice,
+            "license": photo.license.url if photo.license else "",
+            "acquireLicensePage": photo.credit_url,
+            "digitalSourceType": DigitalSource(photo.digital_source).url if photo.digital_source else "",
+        }
+    )
+
+
+def person(author):
+    return {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())}
+
+
+def stated(properties):
+    """Return the properties that say something."""
+    return {name: value for name, value in properties.items() if value not in ("", [])}
+
+
+def time(moment):
+    return timezone.localtime(moment).isoformat()
+
+
+def absolute(path):
+    return settings.NEWSROOM_ADDRESS + path
