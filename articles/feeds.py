@@ -3,9 +3,11 @@ from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
+from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import ngettext
 
 from .bodies import shown_body
 from .furniture import furniture_of
@@ -139,10 +141,10 @@ def feed_body(article):
     """
     above, below = [], []
     for correction in article.standing_corrections:
-        day = dateformat.format(timezone.localtime(correction.at), "F j, Y")
+        day = date_format(timezone.localtime(correction.at))
         lines = above if correction.is_retraction else below
         lines.append(f"{correction.get_kind_display()}, {day}: {correction.text}")
-    below += [f"Source: {source}" for source in article.sources.all()]
+    below += [f"{ngettext('Source:', 'Sources:', 1)} {source}" for source in article.sources.all()]
     lead = render_to_string(FIGURE, {"usage": article.picture}).strip()
     if article.picture and not lead:
         below += photo_lines(article.picture)
@@ -153,11 +155,11 @@ def feed_body(article):
 
 
 def photo_lines(usage):
-    medium, terms = usage.photo.get_medium_display(), usage.photo.license
+    photo, terms = usage.photo, usage.photo.license
     return [
         usage.caption,
-        f"{medium} Credit: {usage.credit}" if usage.credit else "",
-        f"{medium} License: {terms}" if terms else "",
+        f"{photo.credit_label}: {usage.credit}" if usage.credit else "",
+        f"{photo.license_label}: {terms}" if terms else "",
     ]
 
 

@@ -1,6 +1,7 @@
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import IntegerField, Subquery
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from .models import Article
 
@@ -21,7 +22,7 @@ def page_of(request, things, complete=None):
     """
     text = request.GET.get("page", "1")
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
-        raise Http404(f"“{text[:40]}” is not the number of a page.")
+        raise Http404(_("“{text}” is not the number of a page.").format(text=text[:40]))
     number = int(text)
     rows = rows_of(things, number, Article.objects.for_cards() if complete is None else complete)
     paginator = Paginator(things, PAGE_SIZE)
@@ -29,7 +30,8 @@ def page_of(request, things, complete=None):
     try:
         page = paginator.page(number)
     except EmptyPage as error:
-        raise Http404(f"There is no page {number}; the last one is {paginator.num_pages}.") from error
+        reason = _("There is no page {number}; the last one is {last}.")
+        raise Http404(reason.format(number=number, last=paginator.num_pages)) from error
     page.object_list = rows
     page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     return page

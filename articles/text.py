@@ -6,6 +6,8 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import dateformat
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 
 # Explicit bidirectional embeddings and overrides can make a line read as something that it is not
 # (Unicode Technical Report 36, 2.9); isolates and the two marks stay, as Hebrew and Arabic need them.
@@ -15,6 +17,10 @@ BYTE_ORDER_MARK = "\ufeff"
 
 RESERVED_SLUGS = frozenset({"feed", "own", "page", "print", "search", "suggest"})
 SLUG_LENGTH = 120
+
+# The names before which “and” has its other form: in Spanish those that begin with the vowel i, in Hebrew those
+# of other scripts, which take a hyphen.
+OTHER_AND = {"es": re.compile("h?[ií](?![aeo])", re.IGNORECASE), "he": re.compile("[^\u05d0-\u05ea]")}
 
 
 def clean_text(text: str) -> str:
@@ -47,10 +53,19 @@ def is_slug(text: str) -> bool:
 
 
 def join_names(names: list[str]) -> str:
-    """Join names as newspapers do: “A”, “A and B”, “A, B and C”."""
+    """Join names as newspapers do: “A”, “A and B”, “A, B and C”. In English, as the desk reads it."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def separated(names: list[str]) -> list[tuple[str, str]]:
+    """Return names, each with what stands before it in the site's language: "", a comma, or “and” before the last."""
+    comma, last = pgettext("between names", ", "), len(names) - 1
+    return [
+        ("" if not place else _and_before(name) if place == last else comma, name)
+        for place, name in enumerate(names)
+    ]
 
 
 def direction_of(language: str) -> str:
@@ -65,11 +80,18 @@ def dateline(place: str, day: date | None) -> str:
     a place “Wednesday, 12 January 2022 |”.
     """
     if place:
-        when = dateformat.format(day, ", F j") if day else ""
+        when = f", {date_format(day, 'MONTH_DAY_FORMAT')}" if day else ""
         return f"{place.upper()}{when} —"
     if day:
         return dateformat.format(day, "l, j F Y |")
     return ""
+
+
+def _and_before(name):
+    other = OTHER_AND.get((get_language() or "").partition("-")[0])
+    if other and other.match(name):
+        return pgettext("between names, where the last has the other form of “and” before it", " and ")
+    return pgettext("between names", " and ")
 
 
 def _is_text(character: str) -> bool:

@@ -170,6 +170,8 @@ if NEWSROOM_MAIL:
 LANGUAGE_CODE = env_choice("NEWSROOM_LANGUAGE", "en", [code for code, name in LANGUAGES])
 TIME_ZONE = env_zone("NEWSROOM_TIME_ZONE", "UTC")
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "articles/locale"]  # Where makemessages puts what the templates say.
+FORMAT_MODULE_PATH = "newsroom.formats"
 USE_TZ = True
 
 # Files

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from taggit.managers import TaggableManager
 
@@ -89,14 +90,14 @@ class Article(Addressed):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     class Kind(models.TextChoices):
-        NEWS = "news", "News"
-        BRIEF = "brief", "Brief"
-        ANALYSIS = "analysis", "Analysis"
-        EXPLAINER = "explainer", "Explainer"
-        OPINION = "opinion", "Opinion"
-        INTERVIEW = "interview", "Interview"
-        REVIEW = "review", "Review"
-        FEATURE = "feature", "Feature"
+        NEWS = "news", _("News")
+        BRIEF = "brief", _("Brief")
+        ANALYSIS = "analysis", _("Analysis")
+        EXPLAINER = "explainer", _("Explainer")
+        OPINION = "opinion", _("Opinion")
+        INTERVIEW = "interview", _("Interview")
+        REVIEW = "review", _("Review")
+        FEATURE = "feature", _("Feature")
 
     PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # Readers see it, will see it, or are told why not.
 

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ..text import join_names
 from .address import Addressed
@@ -53,10 +54,10 @@ class Byline(models.Model):
     """Ties an author to an article, in order."""
 
     class Role(models.TextChoices):
-        BY = "by", "by"
-        WITH = "with", "with"
-        PHOTOS = "photos", "photos by"
-        TRANSLATION = "translation", "translated by"
+        BY = "by", _("by")
+        WITH = "with", _("with")
+        PHOTOS = "photos", _("photos by")
+        TRANSLATION = "translation", _("translated by")
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, models.PROTECT, related_name="bylines")

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, PlainTextField, WholeSecondField
 
@@ -21,17 +22,17 @@ class Correction(models.Model):
     """A word to readers about a story that they may have read. A later one may supersede it; it is never deleted."""
 
     class Kind(models.TextChoices):
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
-        UPDATE = "update", "Update"
-        NOTE = "note", "Editor’s note"
-        RETRACTION = "retraction", "Retraction"
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", _("Update")
+        NOTE = "note", _("Editor’s note")
+        RETRACTION = "retraction", _("Retraction")
 
     # What the line among a story's facts says that leads to one; the others need none there.
     PARTICIPLES = {
-        Kind.CORRECTION: "Corrected",
-        Kind.CLARIFICATION: "Clarified",
-        Kind.RETRACTION: "Retracted",
+        Kind.CORRECTION: _("Corrected"),
+        Kind.CLARIFICATION: _("Clarified"),
+        Kind.RETRACTION: _("Retracted"),
     }
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ..pictures import (
     RECIPE,
@@ -42,21 +43,32 @@ class Photo(models.Model):
     """A picture, or the words about one whose file is missing. The file that came in is never shown to anybody."""
 
     class Medium(models.TextChoices):
-        PHOTO = "photo", "Photo"
-        DRAWING = "drawing", "Drawing"
-        GRAPHIC = "graphic", "Graphic"
+        PHOTO = "photo", _("Photo")
+        DRAWING = "drawing", _("Drawing")
+        GRAPHIC = "graphic", _("Graphic")
 
     class Origin(models.TextChoices):
         """IPTC digital source types, with the label that readers see where a machine made it."""
 
-        CAPTURE = DigitalSource.CAPTURE, "Taken with a camera"
-        COMPUTATIONAL = DigitalSource.COMPUTATIONAL, "Taken with a camera, several shots in one"
-        DRAWN = DigitalSource.DRAWN, "Made by a person"
-        EDITED_WITH_AI = DigitalSource.EDITED_WITH_AI, "Edited with AI"
-        COMPOSITE_SYNTHETIC = DigitalSource.COMPOSITE_SYNTHETIC, "Partly computer-generated"
-        MADE_BY_AI = DigitalSource.MADE_BY_AI, "AI-generated"
-        ALGORITHMIC = DigitalSource.ALGORITHMIC, "Computer-generated"
+        CAPTURE = DigitalSource.CAPTURE, _("Taken with a camera")
+        COMPUTATIONAL = DigitalSource.COMPUTATIONAL, _("Taken with a camera, several shots in one")
+        DRAWN = DigitalSource.DRAWN, _("Made by a person")
+        EDITED_WITH_AI = DigitalSource.EDITED_WITH_AI, _("Edited with AI")
+        COMPOSITE_SYNTHETIC = DigitalSource.COMPOSITE_SYNTHETIC, _("Partly computer-generated")
+        MADE_BY_AI = DigitalSource.MADE_BY_AI, _("AI-generated")
+        ALGORITHMIC = DigitalSource.ALGORITHMIC, _("Computer-generated")
 
+    # What stands before its credit and its licence.
+    CREDIT_LABELS = {
+        Medium.PHOTO: _("Photo Credit"),
+        Medium.DRAWING: _("Drawing Credit"),
+        Medium.GRAPHIC: _("Graphic Credit"),
+    }
+    LICENSE_LABELS = {
+        Medium.PHOTO: _("Photo License"),
+        Medium.DRAWING: _("Drawing License"),
+        Medium.GRAPHIC: _("Graphic License"),
+    }
     SYNTHETIC = (Origin.EDITED_WITH_AI, Origin.COMPOSITE_SYNTHETIC, Origin.MADE_BY_AI, Origin.ALGORITHMIC)
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -221,6 +233,14 @@ class Photo(models.Model):
     @property
     def is_synthetic(self):
         return self.digital_source in self.SYNTHETIC
+
+    @property
+    def credit_label(self):
+        return self.CREDIT_LABELS[self.medium]
+
+    @property
+    def license_label(self):
+        return self.LICENSE_LABELS[self.medium]
 
     @property
     def size(self):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
-from django.utils import dateformat
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, web_address
 
@@ -14,10 +15,10 @@ class Source(models.Model):
     """Where a story comes from. In order: the first is where it was taken from."""
 
     class Relation(models.TextChoices):
-        ORIGINAL = "original", "original report"
-        VIA = "via", "quoted there"
-        DOCUMENT = "document", "document"
-        INTERVIEW = "interview", "interview"
+        ORIGINAL = "original", _("original report")
+        VIA = "via", _("quoted there")
+        DOCUMENT = "document", _("document")
+        INTERVIEW = "interview", _("interview")
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="sources")
     outlet = LineField(max_length=200, help_text="Who published it, for example “Bridges for Peace”.")
@@ -38,7 +39,7 @@ class Source(models.Model):
 
     def __str__(self):
         if self.date:
-            return f"({self.outlet}, {dateformat.format(self.date, 'F j, Y')})"
+            return f"({self.outlet}, {date_format(self.date)})"
         return f"({self.outlet})"
 
     def natural_key(self):

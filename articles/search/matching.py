@@ -4,6 +4,7 @@ import re
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from ..markup import escape_text
 from ..models import Byline, Source, Tagging
@@ -11,10 +12,10 @@ from ..models import Byline, Source, Tagging
 ENTITIES = ("&amp;", "&lt;", "&gt;", "&nbsp;")  # All that the sanitiser writes.
 NEWEST = "newest"
 ORDERS = {
-    NEWEST: "Newest first",
-    "oldest": "Oldest first",
-    "relevance": "Best match",
-    "title": "Title A to Z",
+    NEWEST: _("Newest first"),
+    "oldest": _("Oldest first"),
+    "relevance": _("Best match"),
+    "title": _("Title A to Z"),
 }
 
 

@@ -15,7 +15,7 @@ from ..figures import with_figures
 from ..front import end_of
 from ..models import Article, Byline
 from ..search import NEWEST, ORDERS
-from ..text import join_names
+from ..text import separated
 from .pictures import is_shown
 
 LATEST = 5
@@ -78,13 +78,12 @@ def posted_by(stories, day):
 @register.filter
 def names(article, without=None):
     """Who wrote a story, as one line."""
-    return join_names(
-        [
-            byline.author.name
-            for byline in article.bylines.all()
-            if byline.role == Byline.Role.BY and byline.author != without
-        ]
-    )
+    signed = [
+        byline.author.name
+        for byline in article.bylines.all()
+        if byline.role == Byline.Role.BY and byline.author != without
+    ]
+    return "".join(before + name for before, name in separated(signed))
 
 
 @register.filter
@@ -125,7 +124,13 @@ def byline(article):
     roles = {}
     for line in article.bylines.all():
         roles.setdefault(line.get_role_display(), []).append(line.author)
-    return {"roles": roles.items()}
+    return {"roles": [(role, separated_authors(authors)) for role, authors in roles.items()]}
+
+
+def separated_authors(authors):
+    """Return authors, each with what stands before the name."""
+    befores = [before for before, _ in separated([author.name for author in authors])]
+    return list(zip(befores, authors, strict=True))
 
 
 @register.simple_tag

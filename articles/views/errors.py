@@ -2,6 +2,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 REASON_LENGTH = 200
 
@@ -37,5 +38,5 @@ def server_error(request):
     try:
         page = render_to_string("500.html")
     except ValueError:  # A file is missing among the collected static files, which may be what broke.
-        page = "<!doctype html><title>Something broke here</title><h1>Something broke here</h1>"
+        page = "<!doctype html><title>{0}</title><h1>{0}</h1>".format(_("Something broke here"))
     return HttpResponseServerError(page)

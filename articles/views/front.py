@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..front import end_of, page_at, stood_on
@@ -22,13 +23,13 @@ def front_archive_page(request, year, month, day):
     try:
         day = date(year, month, day)
     except ValueError as error:
-        raise Http404("There is no such date.") from error
+        raise Http404(_("There is no such date.")) from error
     today = timezone.localdate()
     if day > today:
-        raise Http404("This day is yet to come.")
+        raise Http404(_("This day is yet to come."))
     front = page_at(furniture_of(request).categories, None if day == today else end_of(day))
     if not front.lead:
-        raise Http404("There was no front page yet.")
+        raise Http404(_("There was no front page yet."))
     context = {
         "front": front,
         "day": day,

@@ -7,6 +7,7 @@ from django.db.models.functions import Cast, Substr
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import get_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..furniture import furniture_of
@@ -27,7 +28,7 @@ def category_page(request, slug):
     categories = furniture_of(request).categories
     category = categories.find(slug)
     if category is None:
-        raise Http404("There is no section of this name.")
+        raise Http404(_("There is no section of this name."))
     context = {
         "category": category,
         "above": categories.path(category.parent_id),
@@ -88,7 +89,7 @@ def span(year, month, day):
     try:
         first = date(year, month or 1, day or 1)
     except ValueError as error:
-        raise Http404("There is no such date.") from error
+        raise Http404(_("There is no such date.")) from error
     if day:
         return first, first
     return first, first.replace(month=month or 12, day=monthrange(year, month or 12)[1])
@@ -130,5 +131,5 @@ def render_listing(request, name, articles, context=None):
     """Render `articles/<name>.html` with the page of `articles` that is asked for, the newest first unless ordered."""
     page = page_of(request, articles if articles.query.order_by else articles.newest_first())
     if name in SILENT_WHEN_EMPTY and not page.paginator.count:
-        raise Http404("Nothing public stands here.")
+        raise Http404(_("Nothing public stands here."))
     return render(request, f"articles/{name}.html", {"page": page, **(context or {})})

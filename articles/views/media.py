@@ -1,5 +1,6 @@
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Masthead, Photo
@@ -34,7 +35,7 @@ def logo_file(request, name):
     masthead = Masthead.objects.current()
     path = f"logo/{name}"
     if path not in (masthead.logo.name, masthead.logo_dark.name):
-        raise Http404("There is no logo at this address.")
+        raise Http404(_("There is no logo at this address."))
     response = opened(path)
     response.headers["ETag"] = f'"{name}"'
     return as_seen(response, is_live=True)
@@ -50,14 +51,14 @@ def find(request, uid):
         return photo, True
     if (photo := photos.first()) and request.user.has_perm("articles.view_photo"):
         return photo, False
-    raise Http404("There is no picture at this address.")
+    raise Http404(_("There is no picture at this address."))
 
 
 def opened(path):
     try:
         return FileResponse(default_storage.open(path))
     except FileNotFoundError as error:
-        raise Http404("The file of this picture is missing.") from error
+        raise Http404(_("The file of this picture is missing.")) from error
 
 
 def as_seen(response, is_live):

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..furniture import story_context
@@ -28,7 +29,7 @@ def of_story(view):
             return view(request, article)
         if article := Article.objects.gone().filter(slug=slug).first():
             return gone(request, article)
-        raise Http404("There is no story at this address.")
+        raise Http404(_("There is no story at this address."))
 
     return find
 
