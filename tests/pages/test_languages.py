@@ -105,6 +105,10 @@ class HebrewPageTests(TestCase):
         self.assertContains(page, "12 בינואר 2022")
         self.assertContains(self.client.get("/archive/2022/01/"), "ינואר 2022")
 
+    def test_names_of_another_script_keep_their_order(self):
+        make_article(headline="כתבה", authors=["Dina Marsh", "Oren Tal"], language="he")
+        self.assertContains(self.client.get("/news/"), '<bdi dir="rtl">Dina Marsh ו־Oren Tal</bdi>')
+
     def test_the_feed_too(self):
         feed = self.client.get("/feed/").content.decode()
         self.assertIn("<language>he</language>", feed)
