@@ -146,7 +146,8 @@ def feed_body(article):
     lead = render_to_string(FIGURE, {"usage": article.picture}).strip()
     if article.picture and not lead:
         below += photo_lines(article.picture)
-    body = paragraphs(above) + lead + shown_body(article, article.photos, FIGURE) + paragraphs(below)
+    body = shown_body(article, article.photos, FIGURE, regions=False)
+    body = paragraphs(above) + lead + body + paragraphs(below)
     for attribute in ("href", "src"):
         body = body.replace(f'{attribute}="/', f'{attribute}="{settings.NEWSROOM_ADDRESS}/')
     return body
