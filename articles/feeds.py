@@ -5,7 +5,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
-from django.utils.text import Truncator
 
 from .bodies import shown_body
 from .furniture import furniture_of
@@ -110,7 +109,7 @@ class LatestFeed(Feed):
         return absolute(reverse("articles:short", args=[article.pk]))
 
     def item_description(self, article):
-        return article.standfirst or Truncator(article.text).words(50)
+        return article.summary
 
     def item_pubdate(self, article):
         return article.published_at

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import override
 from taggit.managers import TaggableManager
 
@@ -16,6 +17,7 @@ from .fields import BodyField, LineField, PlainTextField, WholeSecondField, soun
 from .tag import Tagging
 
 WORDS_A_MINUTE = 220
+SUMMARY_WORDS = 50
 
 
 def site_language():
@@ -311,3 +313,8 @@ class Article(Addressed):
     def text(self):
         """The words of the story as they are read: dateline and body, one line for each block."""
         return f"{self.dateline} {plain(self.body)}".lstrip()
+
+    @property
+    def summary(self):
+        """What the story is about, for who has not opened it: its standfirst, or its first words."""
+        return self.standfirst or Truncator(self.text).words(SUMMARY_WORDS)
