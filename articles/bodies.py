@@ -22,4 +22,4 @@ def shown_body(article, photos, template="articles/_figure.html", **context):
         usage = photos.get(found.uid, GONE).used(caption, found.alt_text, found.credit)
         return render_to_string(template, {"usage": usage, "article": article, "place": "column", **context})
 
-    return mark_safe(with_dateline(with_figures(article.body, figure), article.dateline))  # noqa: S308
+    return mark_safe(with_figures(with_dateline(article.body, article.dateline), figure))  # noqa: S308

@@ -29,12 +29,7 @@ def languages():
 class ArticleQuerySet(AddressedQuerySet):
     def published(self):
         """What readers may see now. Every public page, feed, map, search and print starts here."""
-        now = timezone.now()
-        return self.filter(
-            Q(expires_at=None) | Q(expires_at__gt=now),
-            status=Article.Status.PUBLISHED,
-            published_at__lte=now,
-        )
+        return self.filter(Article.live_when())
 
     def gone(self):
         """What readers could see once and cannot see any more."""
@@ -241,6 +236,15 @@ class Article(Addressed):
             raise ValidationError(
                 {"body": "A story without text cannot be published. Write it, or keep it a draft."}
             )
+
+    @staticmethod
+    def live_when(prefix=""):
+        """Return the condition that readers may see a story now; `prefix` leads to it, such as “article__”."""
+        now = timezone.now()
+        has_not_ended = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": now})
+        return has_not_ended & Q(
+            **{f"{prefix}status": Article.Status.PUBLISHED, f"{prefix}published_at__lte": now}
+        )
 
     def is_live(self, now):
         """Whether readers see it at the time `now`."""
