@@ -31,5 +31,5 @@ def shown_body(article, photos, template="articles/_figure.html", sites=(), regi
         return render_to_string("articles/_embed.html", context)
 
     body = with_regions(article.body, _("Table")) if regions else article.body
-    body = with_figures(with_embeds(body, sites, card), figure)
-    return mark_safe(with_dateline(body, article.dateline))  # noqa: S308
+    body = with_dateline(with_embeds(body, sites, card), article.dateline)
+    return mark_safe(with_figures(body, figure))  # noqa: S308

@@ -31,12 +31,7 @@ def languages():
 class ArticleQuerySet(AddressedQuerySet):
     def published(self, at=None):
         """What readers may see now, or at another time. Every public page, feed, search and print starts here."""
-        now = at or timezone.now()
-        return self.filter(
-            Q(expires_at=None) | Q(expires_at__gt=now),
-            status=Article.Status.PUBLISHED,
-            published_at__lte=now,
-        )
+        return self.filter(Article.live_when(at=at))
 
     def gone(self):
         """What readers could see once and cannot see any more."""
@@ -260,6 +255,15 @@ class Article(Addressed):
             raise ValidationError(
                 {"body": "A story without text cannot be published. Write it, or keep it a draft."}
             )
+
+    @staticmethod
+    def live_when(prefix="", at=None):
+        """Return the condition that readers may see a story, now or at a time; `prefix` leads to it: “article__”."""
+        now = at or timezone.now()
+        has_not_ended = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": now})
+        return has_not_ended & Q(
+            **{f"{prefix}status": Article.Status.PUBLISHED, f"{prefix}published_at__lte": now}
+        )
 
     def is_live(self, now):
         """Whether readers see it at the time `now`."""
