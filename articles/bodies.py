@@ -13,11 +13,12 @@ from .tables import with_regions
 GONE = Photo()  # Stands for a photo that came by a door which does not ask whether it is there.
 
 
-def shown_body(article, photos, template="articles/_figure.html", sites=(), **context):
+def shown_body(article, photos, template="articles/_figure.html", sites=(), regions=True, **context):
     """Return the HTML of a story's text, sanitised when it was stored (articles/models/fields.py).
 
     `photos` are those of PhotoQuerySet.in_bodies, for this body or for many; `context` goes to the template of
-    a figure. Links to `sites` that stand alone become cards; elsewhere they stay links.
+    a figure. Links to `sites` that stand alone become cards; elsewhere they stay links. Where there are `regions`,
+    each table is one, to be scrolled by itself.
     """
 
     def figure(found):
@@ -29,6 +30,6 @@ def shown_body(article, photos, template="articles/_figure.html", sites=(), **co
         context = {"embed": embed, "address": address, "title": title}
         return render_to_string("articles/_embed.html", context)
 
-    body = with_regions(article.body, _("Table"))
-    body = with_figures(with_embeds(body, sites, card), figure)
-    return mark_safe(with_dateline(body, article.dateline))  # noqa: S308
+    body = with_regions(article.body, _("Table")) if regions else article.body
+    body = with_dateline(with_embeds(body, sites, card), article.dateline)
+    return mark_safe(with_figures(body, figure))  # noqa: S308

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from .bodies import shown_body
@@ -112,7 +111,7 @@ class LatestFeed(Feed):
         return absolute(reverse("articles:short", args=[article.pk]))
 
     def item_description(self, article):
-        return article.standfirst or Truncator(article.text).words(50)
+        return article.summary
 
     def item_pubdate(self, article):
         return article.published_at
@@ -148,7 +147,8 @@ def feed_body(article):
     lead = render_to_string(FIGURE, {"usage": article.picture}).strip()
     if article.picture and not lead:
         below += photo_lines(article.picture)
-    body = paragraphs(above) + lead + shown_body(article, article.photos, FIGURE) + paragraphs(below)
+    body = shown_body(article, article.photos, FIGURE, regions=False)
+    body = paragraphs(above) + lead + body + paragraphs(below)
     for attribute in ("href", "src"):
         body = body.replace(f'{attribute}="/', f'{attribute}="{settings.NEWSROOM_ADDRESS}/')
     return body

@@ -20,11 +20,11 @@ FIGURE = re.compile(
     r"(?:<figcaption>(.*?)</figcaption>)?</figure>",
     re.DOTALL,
 )
-CREDIT = re.compile(r"(?:^|<br>)\s*Credit:\s*((?:(?!<br>).)+)$", re.DOTALL)
+CREDIT = "Credit:"
+SPACES = re.compile("[ \\t\\n]+")
 TAG = re.compile(r"<[^>]*>")
 ODD = re.compile(r"</?(?:img|figure|figcaption)\b[^>]*>")
 BARE = re.compile(r"<figure><img [^>]*></figure>")
-EDGE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 DEEPEST = 60
 VOID = frozenset({"br", "hr", "img"})
 # What a picture can stand in, itself or in what it holds; out of everything else it is taken.
@@ -58,11 +58,17 @@ def without_figures(body: str, uids: set[str]) -> str:
 
 
 def _read(match):
+    """Read a picture; its credit is the caption's last line, where that says so and no element spans its break."""
     uid, alt_text, caption = match[1], html.unescape(match[2]), match[3] or ""
-    credit = ""
-    if found := CREDIT.search(caption):
-        caption, credit = caption[: found.start()], html.unescape(TAG.sub("", found[1])).strip()
-    return BodyFigure(uid, alt_text, caption.strip(), credit)
+    words, _, last = caption.rpartition("<br>")
+    line = html.unescape(TAG.sub("", last)).strip()
+    if (
+        line.startswith(CREDIT)
+        and line != CREDIT
+        and words.count("<") == 2 * words.count("</") + words.count("<br")
+    ):
+        return BodyFigure(uid, alt_text, words.strip(), line.removeprefix(CREDIT).strip())
+    return BodyFigure(uid, alt_text, caption.strip())
 
 
 def arranged(body: str) -> str:
@@ -133,7 +139,7 @@ def _flow(children):
         elif child.tag == "figure":
             yield from _figure_of(child)
         elif child.tag == "figcaption":
-            yield f"<p>{_line(child)}</p>"
+            yield f"<p>{_caption(child)}</p>"
             yield from _flow(child.pictures())
         elif child.tag in VOID - {"img"}:
             yield child.text
@@ -156,7 +162,7 @@ def _figure_of(element):
     if not captions or first is None:
         yield from _flow(element.children)
         return
-    caption = EDGE.sub("", _line(captions[0]))
+    caption = _caption(captions[0])
     if caption:
         pieces[first] = pieces[first].replace("</figure>", f"<figcaption>{caption}</figcaption></figure>")
     yield from pieces
@@ -200,20 +206,27 @@ def _image(element):
     return f'<img src="/media/pictures/{uid}/" alt="{alt_text}" data-file="{uid}">'
 
 
-def _line(element):
-    """Return what an element holds as one paragraph's HTML, its own paragraphs divided by line breaks."""
-    out = ""
+def _caption(element):
+    """Return the lines of a caption as one paragraph's HTML."""
+    lines = (" ".join(SPACES.split(line)).strip() for line in _lines(element))
+    return "<br>".join(line for line in lines if line)
+
+
+def _lines(element):
+    """Return the lines of what an element holds, each HTML by itself: no element spans two of them."""
+    lines = [[]]
     for child in element.children:
         if isinstance(child, str):
-            out += child
+            lines[-1].append(child)
         elif child.tag == "br":
-            out += child.text
+            lines.append([])
         elif child.tag in INLINE:
-            out += child.around([_line(child)])
+            first, *others = [child.around([line]) if line else "" for line in _lines(child)]
+            lines[-1].append(first)
+            lines += [[line] for line in others]
         elif child.tag not in VOID:
-            inner = _line(child)
-            out += f"<br>{inner}" if out and inner else inner
-    return out
+            lines += [[line] for line in _lines(child)] + [[]]
+    return ["".join(line) for line in lines]
 
 
 def _is(child, tag):

@@ -7,7 +7,7 @@ import nh3
 from django.utils.html import escape
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
-from .figures import INLINE, arranged
+from .figures import FIGURE, INLINE, arranged
 from .text import clean_text
 
 PICKER = "/admin/articles/photo/pick/"  # Where the body's editor lets a photo of the library be chosen.
@@ -41,6 +41,7 @@ SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": 
     ["dd", "div", "dt", "pre"], "p"
 )
 SYNONYM = re.compile(rf"(?<=<)(/?)({'|'.join(SYNONYMS)})(?=[\s>])", re.IGNORECASE)
+PASSES = 4  # Odd nesting is mended step by step; what people write is as it stays after the first.
 LENGTH = 1_000_000  # characters of HTML, a thick book
 # No space or control character: browsers leave them out, and what is left may lead elsewhere.
 LINK = re.compile(r"(?:https?://[^/\\]|mailto:|tel:|/(?![/\\])|#)[^\x00-\x20\x7f]*", re.IGNORECASE)
@@ -48,6 +49,7 @@ TAG = re.compile(r'</?([a-z0-9]+)(?: [a-z-]+="[^"]*")*>')  # As the sanitiser wr
 BARE_HOST = re.compile(
     r"(?:www\.)?(?:[\w-]+\.)+[a-z]{2,}/|www\.(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE
 )  # A link as people type it.
+OPENING_PICTURE = re.compile(rf"{FIGURE.pattern}\s*", FIGURE.flags)
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 
 
@@ -57,8 +59,13 @@ def sanitise(body: str) -> str:
     Links lead to http, https, mailto and tel, or to this site from its root; all else about them goes.
     """
     body = SYNONYM.sub(lambda match: match[1] + SYNONYMS[match[2].lower()], clean_text(body))
-    clean = clean_text(_cleaner.clean(body))  # Again, as entities can hide what is not text.
-    return EMPTY_PARAGRAPH.sub("", arranged(clean)).strip()
+    for _ in range(PASSES):
+        clean = clean_text(_cleaner.clean(body))  # Again, as entities can hide what is not text.
+        clean = EMPTY_PARAGRAPH.sub("", arranged(clean)).strip()
+        if clean == body:
+            break
+        body = clean
+    return body
 
 
 def plain(body: str) -> str:
@@ -79,13 +86,20 @@ def escape_text(text: str) -> str:
 
 
 def with_dateline(body: str, dateline: str) -> str:
-    """Put `dateline` (plain text) at the start of the body's first paragraph, or before a body without."""
+    """Put `dateline` (plain text) where a sanitised body begins to speak, behind the pictures that open it.
+
+    It opens a paragraph there, or is one, before a heading or a list.
+    """
     if not dateline:
         return body
     mark = f'<span class="dateline">{escape(dateline)}</span> '
-    if body.startswith("<p>"):
-        return f"<p>{mark}{body[3:]}"
-    return f"<p>{mark.strip()}</p>{body}"
+    start = 0
+    while picture := OPENING_PICTURE.match(body, start):
+        start = picture.end()
+    pictures, text = body[:start], body[start:]
+    if text.startswith("<p>"):
+        return f"{pictures}<p>{mark}{text[3:]}"
+    return f"{pictures}<p>{mark.strip()}</p>{text}"
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:

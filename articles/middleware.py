@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Q
 from django.http import HttpResponsePermanentRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django_prose_editor.widgets import importmap
 
@@ -61,6 +62,15 @@ def admin_policy():
     script = re.search(r">(.*)</script>", str(importmap), re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return reader_policy().replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+
+
+class Compression(GZipMiddleware):
+    """Compresses pages; pictures are compressed already, and keep their length and their exact ETag."""
+
+    def process_response(self, request, response):
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 class DueChanges:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from articles.bodies import shown_body
 from articles.models import Photo
 from tests.factories import make_article, make_photo, picture_file
-from tests.publishing.test_pictures import text_with
+from tests.publishing.test_pictures import figure, text_with
 
 FEED = "articles/_feed_figure.html"
 
@@ -47,6 +47,11 @@ class ShownBodyTests(TestCase):
     def test_the_dateline_opens_the_first_paragraph(self):
         body = self.shown(text_with(self.photo), dateline_place="Haifa")
         self.assertTrue(body.startswith('<p><span class="dateline">HAIFA —</span> The council met.</p>'))
+
+    def test_a_picture_may_stand_before_the_paragraph_that_the_dateline_opens(self):
+        body = self.shown(figure(self.photo) * 2 + "<p>The council met.</p>", dateline_place="Haifa")
+        self.assertTrue(body.endswith('<p><span class="dateline">HAIFA —</span> The council met.</p>'))
+        self.assertEqual(body[: body.index("dateline")].count("<figure"), 2)
 
     def test_a_neutral_figure_stands_for_what_is_not_shown(self):
         unmade = make_photo(caption="Lost.")

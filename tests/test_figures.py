@@ -6,6 +6,7 @@ from articles.figures import BodyFigure, figures, with_figures, without_figures
 from articles.markup import sanitise
 
 ONE, TWO = "0123456789abcdef" * 2, "f" * 32
+PASTED = f'<img data-file="{ONE}">'
 LINES = "<figcaption><p>One</p><p>Two <em>x</em></p></figcaption>"
 # What older pages and other editors paste, and what becomes of it. ① and ② are pictures as they are pasted,
 # [① …] is one as it is stored, with its caption.
@@ -107,3 +108,26 @@ class FiguresTests(SimpleTestCase):
 
     def test_those_of_some_photos_can_be_left_out(self):
         self.assertEqual(without_figures(stored("[②][① c]"), {TWO}), stored("[① c]"))
+
+    def test_a_credit_is_never_cut_out_of_an_element(self):
+        for tag in ('a href="https://x.example/"', "em"):
+            name = tag.split()[0]
+            stored = sanitise(
+                f"<figure>{PASTED}<figcaption><{tag}>View<br>Credit: Jane</{name}></figcaption></figure>"
+            )
+            found = figures(stored)[0]
+            self.assertEqual((found.caption, found.credit), (f"<{tag}>View</{name}>", "Jane"))
+        raw = stored.replace("<em>View</em><br><em>Credit: Jane</em>", "<em>View<br>Credit: Jane</em>")
+        self.assertEqual(
+            (figures(raw)[0].caption, figures(raw)[0].credit), ("<em>View<br>Credit: Jane</em>", "")
+        )
+
+    def test_long_runs_of_spaces_and_breaks_are_no_work(self):
+        """Each of these once took minutes, and time that grew with the square of their length."""
+        for caption in (
+            "Credit:" + " " * 200_000 + "x<br>y",
+            "x" + " " * 200_000 + "y",
+            "<br>" * 50_000 + "x",
+        ):
+            found = figures(sanitise(f"<figure>{PASTED}<figcaption>{caption}</figcaption></figure>"))
+            self.assertLess(len(found[0].caption), 20)

@@ -2,6 +2,9 @@ from django.test import SimpleTestCase
 
 from articles.markup import paragraph, plain, sanitise, with_dateline
 
+UID = "0" * 32
+FIGURE = f'<figure><img src="/media/pictures/{UID}/" alt="" data-file="{UID}"></figure>'
+
 
 class SanitiseTests(SimpleTestCase):
     def test_keeps_what_editors_can_type(self):
@@ -112,6 +115,16 @@ class DatelineTests(SimpleTestCase):
     def test_stands_alone_before_anything_else(self):
         self.assertTrue(
             with_dateline("<h2>A</h2>", "ROME —").startswith('<p><span class="dateline">ROME —</span></p>')
+        )
+
+    def test_lets_pictures_stand_before_it(self):
+        pictures = f"{FIGURE}{FIGURE}"
+        self.assertEqual(
+            with_dateline(f"{pictures}<p>It rained.</p>", "ROME —"),
+            f'{pictures}<p><span class="dateline">ROME —</span> It rained.</p>',
+        )
+        self.assertEqual(
+            with_dateline(pictures, "ROME —"), f'{pictures}<p><span class="dateline">ROME —</span></p>'
         )
 
     def test_is_escaped(self):

@@ -17,11 +17,12 @@ from django.utils import timezone
 from ..markup import escape_text, paragraph
 from ..models import Article, Author, Byline, Category, ImportedText, License, Photo, Source, Tag
 from ..pictures import PictureError
-from ..text import clean_text, join_names
+from ..text import clean_line, clean_text, join_names
 from .document import Document, DocumentError, Notice
 from .parsing import parse
 
 NOON = time(12)
+ALT_LENGTH = Photo._meta.get_field("alt_text").max_length
 NO_LICENSE = "The imported document states no licence."
 
 
@@ -103,6 +104,11 @@ class _Loading:
 
     def make_article(self, category, picture, publish):
         document = self.document
+        photo = self.make_photo(picture)
+        if publish and photo and (lacking := photo.lacking()):
+            publish = False
+            line = document.line_of("Credit")
+            self.notices.append(Notice(line, f"Left as a draft: its picture needs {join_names(lacking)}."))
         article = Article(
             kicker=document.kicker,
             headline=document.headline,
@@ -116,7 +122,7 @@ class _Loading:
             published_at=posting_time(document),
             status=Article.Status.PUBLISHED if publish else Article.Status.DRAFT,
             category=self.section(document.section) if document.section else category,
-            photo=self.make_photo(picture),
+            photo=photo,
         )
         self.save(article, "Headline")
         article.also_in.set([self.section(name, "Also in") for name in document.also_in])
@@ -141,12 +147,13 @@ class _Loading:
             license=self.license(document.license),
         )
         if not picture:
-            self.note_license()
+            if not self.photo.license:
+                self.photo.exemption = NO_LICENSE
             return self.save(self.photo, "Credit")
         with picture.open("rb") as file:
             self.take_picture(file, picture.name)
             self.save(self.photo, "Credit")
-        transaction.on_commit(self.photo.render)
+        transaction.on_commit(self.photo.render, robust=True)  # Else: manage.py renditions.
         return self.photo
 
     def take_picture(self, file, name):
@@ -161,14 +168,9 @@ class _Loading:
                 Notice(1, f"{name} is in the library already, as photo {known.pk}: “{known}”.")
             )
         self.photo.prefill()
-        self.note_license()
-        if not self.photo.alt_text:
-            self.photo.alt_text = self.photo.caption or self.document.headline
+        if self.photo.caption and not self.photo.alt_text:
+            self.photo.alt_text = clean_line(self.photo.caption)[:ALT_LENGTH]
             self.notices.append(Notice(1, f"No “Alt text” for {name}: the caption stands in for it."))
-
-    def note_license(self):
-        if not self.photo.license:
-            self.photo.exemption = NO_LICENSE
 
     def discard_picture(self):
         if self.photo and self.photo.file and self.photo.file._committed:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from taggit.managers import TaggableManager
@@ -17,6 +18,7 @@ from .fields import BodyField, LineField, PlainTextField, WholeSecondField, soun
 from .tag import Tagging
 
 WORDS_A_MINUTE = 220
+SUMMARY_WORDS = 50
 
 
 def site_language():
@@ -30,12 +32,7 @@ def languages():
 class ArticleQuerySet(AddressedQuerySet):
     def published(self, at=None):
         """What readers may see now, or at another time. Every public page, feed, search and print starts here."""
-        now = at or timezone.now()
-        return self.filter(
-            Q(expires_at=None) | Q(expires_at__gt=now),
-            status=Article.Status.PUBLISHED,
-            published_at__lte=now,
-        )
+        return self.filter(Article.live_when(at=at))
 
     def gone(self):
         """What readers could see once and cannot see any more."""
@@ -260,6 +257,15 @@ class Article(Addressed):
                 {"body": "A story without text cannot be published. Write it, or keep it a draft."}
             )
 
+    @staticmethod
+    def live_when(prefix="", at=None):
+        """Return the condition that readers may see a story, now or at a time; `prefix` leads to it: “article__”."""
+        now = at or timezone.now()
+        has_not_ended = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": now})
+        return has_not_ended & Q(
+            **{f"{prefix}status": Article.Status.PUBLISHED, f"{prefix}published_at__lte": now}
+        )
+
     def is_live(self, now):
         """Whether readers see it at the time `now`."""
         return (
@@ -312,3 +318,8 @@ class Article(Addressed):
     def text(self):
         """The words of the story as they are read: dateline and body, one line for each block."""
         return f"{self.dateline} {plain(self.body)}".lstrip()
+
+    @property
+    def summary(self):
+        """What the story is about, for who has not opened it: its standfirst, or its first words."""
+        return self.standfirst or Truncator(self.text).words(SUMMARY_WORDS)

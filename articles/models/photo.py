@@ -166,9 +166,10 @@ class Photo(models.Model):
         if not self.file:
             self.width = self.height = None
             self.sha256 = self.rendered = ""
-        lacking = self.lacking()
-        if lacking and self.pk and Photo.objects.in_use().filter(pk=self.pk).exists():
-            raise ValidationError(f"Readers see this picture, so it needs {join_names(lacking)}.")
+        if lost := self.lost():
+            raise ValidationError(
+                f"Readers see this picture, or will at its time, so it needs {join_names(lost)}."
+            )
 
     def natural_key(self):
         return (str(self.uid),)
@@ -190,6 +191,14 @@ class Photo(models.Model):
         if not (self.license_id or self.exemption):
             lacking.append("a licence (or the reason why none is needed)")
         return lacking
+
+    def lost(self):
+        """Return what a picture that is promised to readers has now, and would lack when this is saved."""
+        lacking = self.lacking()
+        if not (lacking and self.pk and Photo.objects.promised().filter(pk=self.pk).exists()):
+            return []
+        before = Photo.objects.get(pk=self.pk).lacking()
+        return [thing for thing in lacking if thing not in before]
 
     def used(self, caption="", alt_text="", credit=""):
         """Return the photo with the words of one place; "" means its own. A decorative one is not described."""
@@ -298,13 +307,18 @@ class Photo(models.Model):
             self.renditions.write(key, render(file, (self.focus_x, self.focus_y), self.rights))
         with transaction.atomic():
             photos = Photo.objects.select_related("license").select_for_update(of=("self",))
-            now = photos.get(pk=self.pk)
+            now = photos.filter(pk=self.pk).first()
+            if now is None:
+                self.renditions.discard()
+                return
             now.sha256 = self.sha256
             if (now.file, now.key) != (self.file, key):
+                if now.rendered != key:
+                    self.renditions.remove(key)
                 return
             photos.filter(pk=self.pk).update(sha256=self.sha256, rendered=key)
+            self.renditions.discard(but=key)  # Under the lock, so that nobody else's new files go.
         self.rendered = key
-        self.renditions.discard(but=key)
 
     def prefill(self):
         """Fill what is empty with what the file says; return the names of the fields that were filled."""

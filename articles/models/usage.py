@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..figures import figures
 from .article import Article
-from .author import Byline
+from .author import Author, Byline
 from .revision import Use
 
 
@@ -34,12 +34,28 @@ class PhotoQuerySet(models.QuerySet):
 
     def in_use(self):
         """Photos that something public uses: a live story, or an author who has one."""
-        live = Article.objects.published()
-        signed = Byline.objects.filter(article__in=live)
+        return self._used_by(Article.live_when)
+
+    def promised(self):
+        """Photos that readers see, will see at a time, or see again when nobody looks at them before.
+
+        Those of stories that are published, whatever their times; of changes that wait for theirs; of authors.
+        """
+        waiting = Use.objects.filter(photo=OuterRef("pk"), article__change_at__isnull=False)
+        portrayed = Author.objects.filter(portrait=OuterRef("pk"))
+        published = self._used_by(lambda prefix="": Q(**{f"{prefix}status": Article.Status.PUBLISHED}))
+        return published | self.filter(Exists(waiting) | Exists(portrayed))
+
+    def _used_by(self, condition):
+        """Photos of stories that meet a condition: Q objects, made for a prefix that leads to the story.
+
+        The condition goes across each relation, so that one photo's few uses are looked at, and not all stories.
+        """
+        photo = OuterRef("pk")
         return self.filter(
-            Exists(live.filter(photo=OuterRef("pk")))
-            | Exists(Use.objects.filter(photo=OuterRef("pk"), is_public=True, article__in=live))
-            | Exists(signed.filter(author__portrait=OuterRef("pk")))
+            Exists(Article.objects.filter(condition(), photo=photo))
+            | Exists(Use.objects.filter(condition("article__"), photo=photo, is_public=True))
+            | Exists(Byline.objects.filter(condition("article__"), author__portrait=photo))
         )
 
     def live(self):

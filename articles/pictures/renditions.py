@@ -1,5 +1,6 @@
 """What is made of a picture for readers: shapes, widths, encodings. The file that came in is never shown."""
 
+import math
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,7 @@ from .metadata import Rights, written
 
 RECIPE = "1"  # Another one, and every picture is made anew: raise it with any change of what is made here.
 GROUND = (255, 255, 255)  # Under what is transparent, and around a picture that is too small for its card.
-# Pixels that the largest of the shapes need: whole pictures are as wide and as tall as that, squares as high.
-LONGEST, TALLEST, SHORTEST = 1920, 2560, 1200
+TALLEST = 2560  # pixels; nobody's window shows more of a picture
 STRIP = 256  # rows
 THREADS = min(4, os.cpu_count() or 1)  # Encoders work without Python's lock.
 SRGB = ImageCms.createProfile("sRGB")
@@ -88,36 +88,38 @@ def render(file: BinaryIO, focus: tuple[int, int], rights: Rights) -> Iterator[t
     shape, as CSS' object-position does it. Each file carries `rights`, and nothing else of what the picture
     said. Takes a second or so; memory for the decoded picture and one copy.
     """
-    image = _working_copy(opened(file))
+    image, size = _working_copy(opened(file))
     says = written(rights)
     with ThreadPoolExecutor(THREADS) as pool:
         encoded = [
             (name, pool.submit(_encoded, made, name.rpartition(".")[2], says))
-            for name, made in _made_of(image, focus)
+            for name, made in _made_of(image, size, focus)
         ]
         for name, content in encoded:
             yield name, content.result()
 
 
-def _made_of(image, focus):
-    """Yield name and image of each file."""
+def _made_of(image, picture, focus):
+    """Yield name and image of each file; `picture` is the size of the picture that `image` shows, perhaps smaller."""
+    scale = image.width / picture[0], image.height / picture[1]
     for shape in SHAPES.values():
-        box = _box(image.size, shape.size(image.size), focus)
-        for size in shape.sizes(image.size):
-            made = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, box)
+        box = _box(picture, shape.size(picture), focus, scale)
+        for size in shape.sizes(picture):
+            is_as_it_is = size == image.size and shape.ratio is None
+            made = image if is_as_it_is else image.resize(size, Image.Resampling.LANCZOS, box)
             for suffix in shape.formats:
                 yield f"{shape.name}-{size[0]}.{suffix}", made
     yield "social.jpg", _social_card(image, focus)
 
 
 def _working_copy(image):
-    """Return the picture upright, in sRGB, and no larger than the shapes need."""
+    """Return the picture upright, in sRGB, no larger than the shapes need; and the size that it has by itself."""
     turn = turning(image)
     width, height = image.size
     if is_lying(turn):
         width, height = height, width
-    factor = min(1, max(min(LONGEST / width, TALLEST / height), SHORTEST / min(width, height)))
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    factor = _factor((width, height))
+    size = (math.ceil(width * factor), math.ceil(height * factor))
     profile = image.info.get("icc_profile")
     # A JPEG is decoded smaller, at least as large as this.
     image.draft(None, size[::-1] if is_lying(turn) else size)
@@ -131,7 +133,17 @@ def _working_copy(image):
         image = image.transpose(turn)
     image = in_srgb(image, profile)
     image.info = {}  # Pillow would write a comment, a profile and XMP that stand here into every file.
-    return image
+    return image, (width, height)
+
+
+def _factor(picture):
+    """Return by how much a picture of this size may shrink before the largest file of a shape would lack pixels."""
+    needed = [
+        shape.sizes(picture)[-1][side] / shape.size(picture)[side]
+        for shape in (*SHAPES.values(), Shape("social", SOCIAL[:1], SOCIAL))
+        for side in (0, 1)
+    ]
+    return min(1, max(needed))
 
 
 def in_full_colours(image):
@@ -172,11 +184,11 @@ def in_srgb(image, profile):
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _box(picture, part, focus):
-    """Return the rectangle of a picture that a part of this size shows, its free room divided by the focus."""
+def _box(picture, part, focus, scale=(1, 1)):
+    """Return the rectangle that a part of this size shows, its free room divided by the focus, times `scale`."""
     left = (picture[0] - part[0]) * focus[0] / 100
     top = (picture[1] - part[1]) * focus[1] / 100
-    return (left, top, left + part[0], top + part[1])
+    return (left * scale[0], top * scale[1], (left + part[0]) * scale[0], (top + part[1]) * scale[1])
 
 
 def _social_card(image, focus):

@@ -14,7 +14,7 @@ from ..figures import figures
 from ..markup import plain
 from ..models import Article, Photo, Revision
 from ..text import join_names
-from .content import fill, write
+from .content import content_of, fill, write
 from .ground import ActError, hold_uses, locked, log, missing
 from .saving import keep_row
 
@@ -47,6 +47,7 @@ def publish(
     if moment > now and article.status in Article.PUBLIC and article.published_at <= now:
         raise ActError("Readers knew this story. It can be published again now, not at a time.")
     keep_row(article)
+    seen = photos_seen(article, now)
     if article.is_live(now):
         if revision.is_substantive and revision.pk != article.published_revision_id:
             article.updated_at = now
@@ -63,7 +64,7 @@ def publish(
     article.withdrawal_reason = article.set_aside = ""
     article.change_at = article.change_revision = None
     article.published_revision = revision
-    check(article, revision.content, article.published_at)
+    check(article, revision.content, article.published_at, seen)
     write(article, revision.content)
     article.save()
     Revision.objects.filter(pk=revision.pk).update(published_at=max(article.published_at, now))
@@ -75,7 +76,7 @@ def publish(
 
 
 def schedule_change(article, revision, moment, by):
-    check(article, revision.content, moment)
+    check(article, revision.content, moment, photos_seen(article, timezone.now()))
     article.change_at, article.change_revision, article.set_aside = moment, revision, ""
     article.save(update_fields=["change_at", "change_revision", "set_aside"])
     hold_uses(article)
@@ -109,6 +110,8 @@ def end(article: Article, until: datetime | None, *, by=None) -> Article:
         raise ActError("Only a published story has an end.")
     if until and until <= max(timezone.now(), article.published_at):
         raise ActError("A story ends in the future, after it was posted. To take it away now, withdraw it.")
+    if not article.is_live(timezone.now()):
+        check(article, content_of(article), article.published_at)  # Readers may see it again.
     article.expires_at = until
     article.save(update_fields=["expires_at"])
     log(article, "set the end", by, f"{timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "none")
@@ -199,8 +202,11 @@ def publish_change(article, now):
     publish(article, article.change_revision, breaks_embargo=True)
 
 
-def check(article, content, moment):
-    """Raise ActError where `article` cannot be public with `content` from `moment` on. Changes nothing."""
+def check(article, content, moment, seen=frozenset()):
+    """Raise ActError where `article` cannot be public with `content` from `moment` on. Changes nothing.
+
+    `seen` are the ids of photos that its readers see already: an end of theirs holds no other change up.
+    """
     for noun, _ in sorted(missing(content)):
         article_of_noun = "An" if noun == "author" else "A"
         raise ActError(f"{article_of_noun} {noun} that this story uses is gone. Choose another and save.")
@@ -208,7 +214,7 @@ def check(article, content, moment):
     if not plain(story.body):
         raise ActError("A story without text cannot be published.")
     for photo, alt_text in pictures(story):
-        check_rights(photo, alt_text, max(moment, timezone.now()))
+        check_rights(photo, alt_text, None if photo.pk in seen else max(moment, timezone.now()))
     if story.expires_at and story.expires_at <= story.published_at:
         raise ActError("A story ends after it was posted. Choose a later end, or none.")
     try:
@@ -221,13 +227,20 @@ def pictures(story):
     """Return the photos that a story shows, each with its alternative text there."""
     lead = [(story.photo, story.photo_alt_text)] if story.photo else []
     photos = Photo.objects.in_bodies([story.body])
-    return lead + [(photos[figure.uid], figure.alt_text) for figure in figures(story.body)]
+    found = [(photos.get(figure.uid), figure.alt_text) for figure in figures(story.body)]
+    return lead + [(photo, alt_text) for photo, alt_text in found if photo]
+
+
+def photos_seen(article, now):
+    """Return the ids of the photos that readers see in a live story, ended ones among them."""
+    return {photo.pk for photo, _ in pictures(article)} if article.is_live(now) else set()
 
 
 def check_rights(photo, alt_text, moment):
+    """Raise ActError where a photo lacks something, or ends before `moment`, a time or None."""
     if lacking := photo.lacking(alt_text):
         raise ActError(f"The picture “{photo}” needs {join_names(lacking)}. Complete it in the library.")
-    if photo.ends_at and photo.ends_at <= moment:
+    if moment and photo.ends_at and photo.ends_at <= moment:
         when = timezone.localtime(photo.ends_at)
         raise ActError(
             f"The right to show the picture “{photo}” ends on {when:%Y-%m-%d %H:%M}. "

@@ -28,7 +28,7 @@ PLACES = {
         None,
     ),
     "portrait": ("1x1", "8rem", 320),
-    "face": ("1x1", "4rem", 160),
+    "face": ("1x1", "4rem", 320),
     "paper": ("whole", "", 1280),
     "feed": ("whole", "", 960),
 }

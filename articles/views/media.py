@@ -49,9 +49,13 @@ def find(request, uid):
     photos = Photo.objects.filter(uid=uid).exclude(rendered="")
     if photo := photos.live().first():
         return photo, True
-    if (photo := photos.first()) and request.user.has_perm("articles.view_photo"):
+    if (photo := photos.first()) and at_desk(request.user):
         return photo, False
     raise Http404(_("There is no picture at this address."))
+
+
+def at_desk(user):
+    return user.is_active and user.is_staff and user.has_perm("articles.view_photo")
 
 
 def opened(path):

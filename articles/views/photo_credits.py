@@ -24,12 +24,12 @@ def with_places():
     live = Article.objects.published()
     led = live.newest_first().only("photo", "slug", "kicker", "headline", "language", "published_at")
     shown_in = (
-        Use.objects.filter(is_public=True, article__in=live)
+        Use.objects.filter(Article.live_when("article__"), is_public=True)
         .select_related("article")
         .defer("article__body")
         .order_by("-article__published_at", "-article")
     )
-    signing = Author.objects.filter(bylines__article__in=live).distinct()
+    signing = Author.objects.filter(Article.live_when("bylines__article__")).distinct()
     return Photo.objects.select_related("license").prefetch_related(
         Prefetch("articles", led[: STORIES + 1], to_attr="led"),
         Prefetch("uses", shown_in[: STORIES + 1], to_attr="shown_in"),

@@ -32,7 +32,9 @@ const outcome = async (file) => {
   if (file.size > form.dataset.most) return refusal(file, form.dataset.tooLarge)
   const { status, responseURL, response } = await send(file)
   if (status !== 200) return refusal(file, `It could not be sent (${status || "no connection"}). Send it again.`)
-  return responseURL === address ? response : refusal(file, "You are signed out. Sign in and send it again.")
+  if (responseURL !== address) return refusal(file, "You are signed out. Sign in and send it again.")
+  const isTold = response.includes("data-outcome")
+  return isTold ? response : refusal(file, "The site did not say what became of it. Look for it in the library.")
 }
 
 const sendAll = async () => {

@@ -86,6 +86,13 @@ class PhotoFormTests(PhotoCase):
         self.send_photo(photo, **{"file-clear": "on"})
         self.assertEqual((bool(photo.file), photo.width, photo.rendered), (False, None, ""))
 
+    def test_a_file_that_came_by_a_fixture_may_be_named_otherwise(self):
+        photo = make_photo(file=small())
+        for name, kind in (("old.jpeg", "JPEG"), ("old", "A file")):
+            photo.file.storage.save(f"photos/{name}", small())
+            Photo.objects.update(file=f"photos/{name}")
+            self.assertContains(self.open("photo", "change", photo.pk), f"{kind}, 160 × 100 pixels")
+
     def test_tells_what_the_file_says(self):
         photo = make_photo(file=saying(creator="Mira Solan", license_url="https://example.org/terms"))
         page = self.open("photo", "change", photo.pk)
@@ -105,7 +112,7 @@ class PhotoFormTests(PhotoCase):
         self.assertEqual(photo.alt_text, "")
         make_article(photo=photo)
         page = self.send_photo(photo, credit="")
-        self.assertContains(page, "Readers see this picture, so it needs an alternative text")
+        self.assertContains(page, "Readers see this picture, or will at its time, so it needs a credit.")
         self.assertEqual(photo.credit, "Newsroom")
 
     def test_saving_leads_on_to_the_next_that_lacks_something(self):
@@ -230,11 +237,23 @@ class ProtectionTests(PhotoCase):
 class LicenseTests(DeskCase):
     roles = ("Librarians",)
 
-    def test_a_changed_licence_tells_how_many_pictures_name_it_as_it_was(self):
+    def test_a_changed_licence_leads_to_where_its_pictures_are_made_anew(self):
         photo = make_photo(file=small())
         make_photo(file=small(colour="teal"))
         page = self.send("license", "change", photo.license.pk, name="CC BY-SA 4.0")
-        self.assertContains(page, "The files of 2 pictures still name the licence as it was.")
+        self.assertRedirects(page, f"{self.address('photo', 'waiting')}?begin=yes")
+        self.assertContains(page, "The files of 2 of 2 pictures are to be made:")
+        self.assertContains(page, "data-goes-on")
+        page = self.send("photo", "waiting")
+        self.assertContains(page, "Done: 2 made.")
+        self.assertContains(page, "was changed successfully")
+
+    def test_where_one_cannot_be_led_there_the_pictures_are_told_of(self):
+        photo = make_photo(file=small())
+        page = self.send("license", "change", photo.license.pk, name="CC BY-SA 4.0", _popup="1")
+        self.assertNotContains(page, "data-goes-on")
+        page = self.open("license")
+        self.assertContains(page, "The files of 1 picture still name the licence as it was.")
         self.assertContains(page, self.address("photo", "waiting"))
 
     def test_an_end_of_a_licence_changes_no_files(self):
@@ -242,7 +261,7 @@ class LicenseTests(DeskCase):
         page = self.send(
             "license", "change", photo.license.pk, name=photo.license.name, expires_at="2030-01-12T09:00:00"
         )
-        self.assertNotContains(page, "still name the licence")
+        self.assertRedirects(page, self.address("license", "changelist"))
         self.assertEqual(License.objects.get().expires_at.year, 2030)
 
     def test_the_change_stands_in_the_log(self):

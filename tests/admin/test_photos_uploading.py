@@ -1,14 +1,41 @@
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
 from django.contrib import admin
 from django.core.files.base import ContentFile
-from django.test import RequestFactory, SimpleTestCase
+from django.test import RequestFactory, SimpleTestCase, override_settings
 
+from articles.admin.photos.files import make_files
 from articles.admin.photos.uploading import received
 from articles.models import License, LogLine, Photo
 from articles.uploads import MOST, SizeLimit
 from tests.factories import make_photo
+from tests.publishing.server import Newsroom
 
 from .case import DeskCase
 from .photos import saying, small
+
+UPLOAD_AT_ONCE = """
+from concurrent.futures import ThreadPoolExecutor
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from articles.models import Photo
+from tests.admin.photos import small
+
+def upload(client):
+    assert client.post("/admin/articles/photo/add/", {"files": small()}).status_code == 200
+    connection.close()
+
+clients = [Client(headers={"host": "127.0.0.1"}) for _ in range(6)]
+editor = User.objects.create_superuser("root")
+for client in clients:
+    client.force_login(editor)
+with ThreadPoolExecutor(6) as threads:
+    list(threads.map(upload, clients))
+print(Photo.objects.count())
+"""
 
 
 class UploadCase(DeskCase):
@@ -114,6 +141,38 @@ class UploadTests(UploadCase):
     def test_a_file_that_is_too_large_is_refused_by_its_size(self):
         page = self.upload(ContentFile(bytes(26_000_000), name="large.jpg"))
         self.assertContains(page, "<bdi>large.jpg</bdi></strong>: The file has more than 25 MB")
+
+    def test_a_failure_of_the_storage_is_told_without_its_paths_and_stops_no_other_file(self):
+        blocked = Path(self.enterContext(TemporaryDirectory())) / "file"
+        blocked.touch()
+        with override_settings(MEDIA_ROOT=blocked / "media"):
+            page = self.upload(small(name="quay.jpg"), ContentFile(b"<svg/>", name="drawing.svg"))
+        self.assertContains(page, "<bdi>quay.jpg</bdi></strong>: It could not be stored (Not a directory).")
+        self.assertContains(page, "<bdi>drawing.svg</bdi></strong>: This is not a picture")
+        self.assertNotContains(page, str(blocked))
+        self.assertFalse(Photo.objects.exists())
+
+    def test_a_failure_to_store_public_files_is_told_without_its_paths(self):
+        photo = Photo.objects.create(file=small())
+        folder = Path(settings.MEDIA_ROOT) / photo.renditions.folder
+        folder.parent.mkdir(exist_ok=True)
+        folder.touch()
+        self.assertRegex(make_files(photo), r"^Its public files could not be made \([\w ]+\)\.$")
+
+    def test_a_file_whose_name_cannot_be_used_is_told_of(self):
+        for fields in ({"alone": "yes"}, {}):
+            page = self.upload(ContentFile(b"x", name=".."), **fields)
+            self.assertContains(page, "<bdi>No file came</bdi></strong>: Choose one.", count=1)
+            self.assertContains(page, 'data-outcome="refused"')
+
+
+class SameFileAtOnceTests(SimpleTestCase):
+    databases = {"default"}  # Where it is PostgreSQL, the newsroom of this test gets one beside it.
+
+    def test_becomes_one_photo(self):
+        newsroom = Newsroom(self.enterContext(TemporaryDirectory()))
+        self.addCleanup(newsroom.remove)
+        self.assertEqual(newsroom.run(UPLOAD_AT_ONCE), "1\n")
 
 
 class SizeLimitTests(SimpleTestCase):

@@ -60,6 +60,12 @@ class WaitingTests(DeskCase):
         page = self.send("photo", "waiting", after=self.photos[1].pk, made=2)
         self.assertContains(page, "Done: 4 made.")
 
+    def test_the_page_begins_by_itself_where_there_is_something_to_make(self):
+        self.assertNotContains(self.open("photo", "waiting", begin="yes"), "data-goes-on")
+        self.outdate(self.photos[0])
+        self.assertContains(self.open("photo", "waiting", begin="yes"), "data-goes-on")
+        self.assertNotContains(self.open("photo", "waiting"), "data-goes-on")
+
     def test_numbers_that_are_none_count_as_nothing(self):
         page = self.open("photo", "waiting", after="x", made="9" * 50)
         self.assertEqual(page.status_code, 200)

@@ -8,12 +8,14 @@ from playwright.sync_api import expect
 
 from articles.models import Photo
 from articles.publishing import newest_revision
+from tests.admin.case import make_editor
 from tests.admin.photos import small
 from tests.factories import make_draft, make_photo, picture_file
 
 from .test_admin import DeskCase
 from .test_pages import ALLOWED, tool
 
+REFUSED = "Done: 0 added, 0 in the library already, 1 refused."
 DROP = """([zone, content]) => {
   const dataTransfer = new DataTransfer()
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))
@@ -60,6 +62,18 @@ class UploadTests(DeskCase):
         self.input.set_input_files(large)
         expect(self.page.locator(".outcome")).to_contain_text("large.jpg: The file has more than 25 MB")
         self.assertEqual(sent, [])
+        expect(self.page.get_by_role("status")).to_have_text(REFUSED)
+
+    def test_a_file_whose_name_cannot_be_used_is_refused_and_stops_no_other(self):
+        self.input.set_input_files([as_upload("..", small()), as_upload("quay.jpg", small())])
+        expect(self.page.locator(".outcome").first).to_contain_text("quay.jpg is in the library.")
+        expect(self.page.get_by_role("status")).to_have_text(REFUSED.replace("0 added", "1 added"))
+
+    def test_an_answer_that_says_nothing_of_the_file_is_told(self):
+        self.page.route("**/photo/add/", lambda route: route.fulfill(body=""))
+        self.input.set_input_files(as_upload("quay.jpg", small()))
+        expect(self.page.locator(".outcome")).to_contain_text("The site did not say what became of it.")
+        expect(self.page.get_by_role("status")).to_have_text(REFUSED)
 
     def test_files_are_dropped(self):
         content = b64encode(small().read()).decode()
@@ -180,6 +194,18 @@ class WaitingTests(DeskCase):
         expect(self.page.get_by_text("Done: 2 made.")).to_be_visible()
         second.refresh_from_db()
         self.assertFalse(second.is_outdated)
+
+    def test_a_changed_licence_has_its_pictures_made_anew_at_once(self):
+        make_editor("librarian", "harbour-lamp-9", roles=["Librarians"])
+        self.context.clear_cookies()
+        self.sign_in("librarian", "harbour-lamp-9")
+        photo = make_photo(file=small())
+        self.open(f"/admin/articles/license/{photo.license.pk}/change/")
+        self.page.get_by_label("Name").fill("CC BY-SA 4.0")
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        expect(self.page.get_by_text("Done: 1 made.")).to_be_visible()
+        photo = Photo.objects.get()
+        self.assertFalse(photo.is_outdated)
 
 
 class LookTests(DeskCase):

@@ -32,6 +32,11 @@ class FillingTests(TestCase):
         places = lay_out([], [Story(1), Story(2, fits_lead=True), Story(3, fits_lead=True)], [])
         self.assertEqual([places[place] for place in (LEAD, *TOPS[:2])], [2, 1, 3])
 
+    def test_one_whose_picture_has_ended_leads_only_where_no_other_has_one(self):
+        ended, pictured = Story(2, fits_lead=True, has_ended=True), Story(3, fits_lead=True)
+        self.assertEqual(lay_out([], [Story(1), ended, pictured], [])[LEAD], 3)
+        self.assertEqual(lay_out([], [Story(1), ended], [])[LEAD], 2)
+
     def test_one_that_is_too_old_for_the_head_does_not_lead(self):
         old = Story(9, fits_lead=True)
         self.assertEqual(lay_out([], [*stories(6), old], [])[LEAD], 1)

@@ -109,6 +109,13 @@ class PictureTests(TestCase):
         self.assertEqual(self.stored(), [f"{photo.uid.hex}.jpg"])
         self.assertTrue(default_storage.exists(photo.file.name))
 
+    def test_nobody_has_answered_for_a_picture_without_licence_so_it_waits_as_a_draft(self):
+        text = document(record="Alt text: A quay.\n\nPhoto Credit: A")
+        outcome = load(text, "a.txt", picture=self.picture, publish=True)
+        self.assertEqual(outcome.article.status, "draft")
+        said = " ".join(notice.text for notice in outcome.notices)
+        self.assertIn("Left as a draft: its picture needs a licence", said)
+
     def test_without_alternative_text_takes_the_caption_and_says_so(self):
         outcome = load(document(head="Caption: A quay"), "a.txt", picture=self.picture)
         self.assertEqual(outcome.article.photo.alt_text, "A quay")

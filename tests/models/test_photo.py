@@ -147,7 +147,9 @@ class ShownTests(PhotoCase):
     def test_a_live_picture_keeps_its_rights(self):
         make_article(photo=self.photo)
         self.photo.license = None
-        with self.assertRaisesMessage(ValidationError, "Readers see this picture, so it needs a licence"):
+        with self.assertRaisesMessage(
+            ValidationError, "Readers see this picture, or will at its time, so it needs a licence"
+        ):
             self.photo.full_clean()
 
     def test_an_unused_picture_may_wait_for_its_rights(self):

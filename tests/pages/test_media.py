@@ -43,6 +43,13 @@ class MediaTests(TestCase):
         etag = self.get().headers["ETag"]
         self.assertEqual(self.get(if_none_match=etag).status_code, 304)
 
+    def test_a_picture_is_sent_as_it_is_to_browsers_that_take_compressed_pages(self):
+        make_article(photo=self.photo)
+        response = self.get(accept_encoding="gzip, br")
+        self.assertEqual(response.headers["Content-Length"], str(len(response.getvalue())))
+        self.assertTrue(response.headers["ETag"].startswith('"'))
+        self.assertNotIn("Content-Encoding", response.headers)
+
     def test_an_address_of_before_a_change_leads_to_the_file_of_now(self):
         make_article(photo=self.photo)
         former = self.address
@@ -90,6 +97,12 @@ class MediaTests(TestCase):
         response = self.get()
         self.assertEqual(response.headers["Cache-Control"], "private, no-store")
         self.assertEqual(response.headers["Cross-Origin-Resource-Policy"], "same-origin")
+
+    def test_who_has_the_right_but_no_place_at_the_desk_sees_readers_pictures_alone(self):
+        former = User.objects.create_user("former")
+        former.user_permissions.add(Permission.objects.get(codename="view_photo"))
+        self.client.force_login(former)
+        self.assertEqual(self.status(), 404)
 
     def test_the_portrait_of_an_author_with_a_live_story_is_served(self):
         make_author("Ann", portrait=self.photo)

@@ -6,11 +6,24 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Byline, GivingLink, Masthead, Photo, Series, Tag, Tagging, Use
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    GivingLink,
+    Masthead,
+    Photo,
+    RelatedStory,
+    Series,
+    Tag,
+    Tagging,
+    Use,
+)
 from tests.factories import POSTED, make_article, make_author, make_category, make_photo, picture_file
 from tests.publishing.test_pictures import text_with
 
 LISTING, STORY = 8, 12
+FILM = '<p><a href="https://youtu.be/dQw4w9WgXcQ">A night on the last boat</a></p>'
 MOST = {
     "/": LISTING,
     "/news/": LISTING,
@@ -42,16 +55,19 @@ class QueryTests(TestCase):
         cls.photo = make_photo(file=picture_file((400, 300)))
         cls.author = make_author("Ann", portrait=cls.photo)
         cls.series = Series.objects.create(name="Nights")
-        make_article(
+        story = make_article(
             slug="the-story",
-            body=text_with(cls.photo),
+            body=text_with(cls.photo) + FILM,
             category=cls.categories[0],
+            also_in=[cls.categories[1]],
             authors=["Ann"],
             tags=["sea"],
             sources=["A"],
             photo=cls.photo,
             series=cls.series,
         )
+        Correction.objects.create(article=story, kind=Correction.Kind.CORRECTION, text="Not 394 but 349.")
+        RelatedStory.objects.create(article=story, other=make_article(headline="Chosen"))
 
     def grow(self, number):
         """Add stories until there are `number`, each with a photo of its own and one that all have in their text."""

@@ -1,3 +1,5 @@
+import html
+
 from django.test import TestCase
 
 from tests.factories import make_article
@@ -14,3 +16,8 @@ class TableTests(TestCase):
             self.assertContains(
                 page, '<div class="table" role="region" tabindex="0" aria-label="Table"><table><thead>'
             )
+
+    def test_a_feed_has_it_as_it_was_written(self):
+        make_article(body=f"<p>Below.</p>{TABLE}")
+        feed = self.client.get("/feed/")
+        self.assertContains(feed, html.escape(f"<p>Below.</p>{TABLE}", quote=False))

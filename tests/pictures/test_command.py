@@ -1,6 +1,7 @@
 import os
 import time
 from io import StringIO
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.core.files.base import ContentFile
@@ -8,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
-from articles.models import Photo
+from articles.models import Photo, Renditions
 from tests.factories import make_article, make_photo, picture_file
 
 
@@ -63,12 +64,24 @@ class RenditionsCommandTests(TestCase):
         self.assertEqual(default_storage.listdir("pictures")[0], [])
 
     def test_removes_a_file_that_nobody_has_had_for_a_day(self):
-        default_storage.save("photos/new.jpg", ContentFile(b"new"))
-        old = default_storage.save("photos/old.jpg", ContentFile(b"old"))
+        stray = default_storage.save("photos/stray.jpg", ContentFile(b"stray"))
+        self.assertIn("0 removed", self.run_command())
         yesterday = time.time() - 25 * 3600
-        os.utime(default_storage.path(old), (yesterday, yesterday))
-        os.utime(self.photo.file.path, (yesterday, yesterday))
+        os.utime(default_storage.path(f"{stray}.unused"), (yesterday, yesterday))
         self.assertIn("1 removed", self.run_command())
-        self.assertTrue(
-            default_storage.exists("photos/new.jpg") and default_storage.exists(self.photo.file.name)
-        )
+        self.assertIn("0 removed", self.run_command())
+        self.assertEqual(default_storage.listdir("photos")[1], [Path(self.photo.file.name).name])
+
+    def test_a_file_that_is_used_again_stays(self):
+        name = self.photo.file.name
+        Photo.objects.update(file="")
+        self.run_command()
+        Photo.objects.update(file=name, width=40, height=30)
+        self.run_command()
+        self.assertEqual(default_storage.listdir("photos")[1], [Path(name).name])
+
+    def test_a_photo_that_is_deleted_meanwhile_leaves_nothing(self):
+        photo = Photo.objects.get()
+        Photo.objects.all().delete()
+        photo.render()
+        self.assertEqual(Renditions.uids(), [])

@@ -54,7 +54,8 @@ class ShapeTests(TestCase):
 
 class RenderTests(TestCase):
     def test_the_files_are_those_that_pages_expect(self):
-        for size in ((1, 1), (120, 80), (900, 1600), (2500, 400), (2400, 1600)):
+        odd = [(1206, 2622), (1290, 2796), (1220, 2712), (1440, 3120), (1240, 3508), (3000, 1210)]
+        for size in ((1, 1), (120, 80), (900, 1600), (2500, 400), (2400, 1600), *odd):
             with self.subTest(size=size):
                 made = rendered(Image.new("RGB", size))
                 self.assertEqual(sorted(made), sorted(file_names(size)))

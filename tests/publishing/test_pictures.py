@@ -3,14 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.test import TestCase
 from django.utils import timezone
 
 from articles.markup import sanitise
-from articles.models import License, Photo, Use
-from articles.publishing import ActError, newest_revision, publish, restore, save_revision
-from tests.factories import make_article, make_draft, make_photo, picture_file
+from articles.models import Article, License, Photo, Use
+from articles.publishing import ActError, end, newest_revision, publish, restore, save_revision
+from tests.factories import make_article, make_author, make_draft, make_photo, picture_file
 
 
 def figure(photo, alt_text="", caption=""):
@@ -83,6 +84,51 @@ class RightsGateTests(TestCase):
 
     def test_a_picture_that_is_not_in_the_library_is_refused(self):
         self.assert_refused("A picture that this story uses is gone.", body=text_with(Photo(uid=UUID(int=0))))
+
+
+class PromisedTests(TestCase):
+    """A photo keeps what it needs while a story is to show it, though nobody sees it this second."""
+
+    def assert_kept(self, photo):
+        photo.credit = ""
+        with self.assertRaisesMessage(ValidationError, "or will at its time, so it needs a credit"):
+            photo.full_clean()
+
+    def test_of_a_scheduled_story(self):
+        article = make_draft(photo=(photo := make_photo()))
+        publish(article, newest_revision(article), at=timezone.now() + timedelta(hours=1))
+        self.assert_kept(photo)
+
+    def test_of_a_change_that_waits(self):
+        article, photo = make_article(), make_photo()
+        change = save_revision(article, newest_revision(article).content | {"photo": photo.pk})
+        publish(article, change, at=timezone.now() + timedelta(hours=1))
+        self.assert_kept(photo)
+
+    def test_of_an_author(self):
+        photo = make_photo()
+        make_author(portrait=photo)
+        self.assert_kept(photo)
+
+    def test_an_ended_story_is_not_opened_again_without_them(self):
+        photo = make_photo()
+        article = make_article(photo=photo, expires_at=timezone.now() - timedelta(hours=1))
+        Photo.objects.update(credit="")
+        with self.assertRaisesMessage(ActError, "needs a credit"):
+            end(article, None)
+
+    def test_what_was_lacking_before_does_not_lock_the_photo(self):
+        make_article(photo=make_photo(credit="", caption="Before."))
+        photo = Photo.objects.get()
+        photo.caption = "After."
+        photo.full_clean()
+
+    def test_an_ended_picture_holds_no_other_change_of_its_story_up(self):
+        photo = make_photo()
+        article = make_article(photo=photo)
+        Photo.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+        publish(article, save_revision(article, newest_revision(article).content | {"headline": "Mended"}))
+        self.assertEqual(Article.objects.get().headline, "Mended")
 
 
 class UsesTests(TestCase):

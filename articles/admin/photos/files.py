@@ -2,6 +2,8 @@
 
 import time
 
+from django.contrib.contenttypes.models import ContentType
+
 from ...models import Photo
 from ...pictures import PictureError
 
@@ -14,9 +16,27 @@ def make_files(photo):
         return "The file that came in is gone. Put it there again."
     except Photo.DoesNotExist:
         return "It was deleted meanwhile."
-    except (PictureError, OSError) as error:
+    except PictureError as error:
         return str(error)
+    except OSError as error:
+        return f"Its public files could not be made ({reason(error)})."
     return ""
+
+
+def reason(error):
+    """Return what the system says of a failure, without the paths that it names."""
+    return error.strerror or "no reason is given"
+
+
+def photo_of(sha256, but=None):
+    """Return the photo that has this file, the one with the id `but` aside, or None. Asked within a transaction.
+
+    Until that ends nobody else gets an answer, so of two who bring the same file at once the second meets the
+    first one's photo. SQLite lets one transaction in at a time; PostgreSQL waits for a row that is always there.
+    """
+    kinds = ContentType.objects.select_for_update(no_key=True)
+    kinds.get(app_label=Photo._meta.app_label, model=Photo._meta.model_name)
+    return Photo.objects.filter(sha256=sha256).exclude(pk=but).select_related("license").first()
 
 
 def make_waiting(after, seconds):

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from ...models import Photo
 from ..base import link
+from .files import photo_of
 
 
 class PictureInput(forms.ClearableFileInput):
@@ -49,7 +49,6 @@ class PhotoForm(forms.ModelForm):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             file.seek(0)
-            same = Photo.objects.filter(sha256=hashlib.file_digest(file, "sha256").hexdigest())
-            if other := same.exclude(pk=self.instance.pk).first():
+            if other := photo_of(hashlib.file_digest(file, "sha256").hexdigest(), but=self.instance.pk):
                 raise ValidationError(format_html("This file is in the library already. {}", link(other)))
         return file

@@ -1,6 +1,7 @@
 """The page of a photo: its focal point, its words and rights, what its file says, where it is used."""
 
 from functools import partial
+from pathlib import PurePosixPath
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
@@ -29,7 +30,7 @@ CROPS = {  # shapes, and where readers meet them
 }
 CROP_WIDTH = 480  # pixels of the file that shows a saved crop
 WHOLE_WIDTH = 960
-KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WebP"}
+KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WebP"}  # Fixtures may bring others.
 SAYINGS = (  # What a file says, as articles.pictures names it, with our words for it.
     ("caption", "Caption"),
     ("alt_text", "Alternative text"),
@@ -101,7 +102,7 @@ class Page:
             object_id=str(obj.pk),
             action_flag=ADDITION,
         )
-        return added.exists() and not Photo.objects.in_use().filter(pk=obj.pk).exists()
+        return added.exists() and not Photo.objects.promised().filter(pk=obj.pk).exists()
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
@@ -150,7 +151,7 @@ class Page:
         said.append(("How it came about", Photo.Origin(stated.source).label if stated.source else ""))
         context = {
             "photo": photo,
-            "kind": KINDS[photo.file.name.rpartition(".")[2]],
+            "kind": KINDS.get(PurePosixPath(photo.file.name).suffix.lower(), "A file"),
             "size": size,
             "said": [(name, text) for name, text in said if text],
             "unknown_license": unknown_license(stated.license_url),

@@ -14,7 +14,7 @@ from ...pictures import MEGABYTES, PictureError, read
 from ...text import join_names
 from ..base import scripts
 from ..chooser import card_of
-from .files import make_files
+from .files import make_files, photo_of, reason
 from .page import unknown_license
 from .picking import Picking
 
@@ -48,6 +48,12 @@ class Outcome:
         return card_of(self.photo, "small")
 
 
+# Django passes over a file with a name such as “..”, as if it had not been sent.
+NONE_CAME = Outcome(
+    "No file came", refusal="Choose one. If you did, its name cannot be used: rename it and send it again."
+)
+
+
 def upload_page(desk, request):
     if not desk.has_add_permission(request):
         raise PermissionDenied
@@ -57,10 +63,11 @@ def upload_page(desk, request):
     )  # The script sends each file by itself, and wants nothing but its outcome.
     outcomes = []
     if request.method == "POST" and form.is_valid():
-        outcomes = list(received(desk, request, form.cleaned_data))
+        outcomes = list(received(desk, request, form.cleaned_data)) or [NONE_CAME]
     elif alone:
         sentences = " ".join(sentence for errors in form.errors.values() for sentence in errors)
-        outcomes = [Outcome(file.name, refusal=sentences) for file in request.FILES.getlist("files")]
+        files = request.FILES.getlist("files")
+        outcomes = [Outcome(file.name, refusal=sentences) for file in files] or [NONE_CAME]
     context = {
         **desk.admin_site.each_context(request),
         "title": "Add photos",
@@ -88,21 +95,27 @@ def received(desk, request, words, seconds=SECONDS):
 
 
 def taken(desk, request, file, words):
-    """Make a photo of a file, unless it is no picture that is taken, or there already."""
+    """Make a photo of a file, unless it is no picture that is taken, or there already, or cannot be stored."""
     photo = Photo(file=file)
     try:
         photo.measure()
+        with transaction.atomic():
+            if same := photo_of(photo.sha256):
+                return Outcome(file.name, photo=same)
+            return added(desk, request, photo, words)
     except PictureError as error:
         return Outcome(file.name, refusal=str(error))
-    if same := Photo.objects.filter(sha256=photo.sha256).select_related("license").first():
-        return Outcome(file.name, photo=same)
-    filled = photo.prefill()
-    for name, word in words.items():
-        setattr(photo, name, getattr(photo, name) or word)
+    except OSError as error:
+        return Outcome(file.name, refusal=f"It could not be stored ({reason(error)}). Send it again later.")
+
+
+def added(desk, request, photo, words):
+    name, filled = photo.file.name, photo.prefill()
+    for field, word in words.items():
+        setattr(photo, field, getattr(photo, field) or word)
     photo.full_clean()
-    with transaction.atomic():
-        photo.save()
-        desk.log_addition(request, photo, [{"added": {}}])
-    names = join_names([Photo._meta.get_field(name).verbose_name for name in filled])
     license_url = unknown_license(read(photo.file).license_url)
-    return Outcome(file.name, photo=photo, is_new=True, filled=names, unknown_license=license_url)
+    photo.save()
+    desk.log_addition(request, photo, [{"added": {}}])
+    fields = join_names([Photo._meta.get_field(field).verbose_name for field in filled])
+    return Outcome(name, photo=photo, is_new=True, filled=fields, unknown_license=license_url)

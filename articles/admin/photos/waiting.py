@@ -19,7 +19,10 @@ NAMED = 20
 
 
 def waiting_page(desk, request):
-    """Each POST makes what fits into SECONDS, from the photo behind “after” on; the page then asks for the rest."""
+    """Each POST makes what fits into SECONDS, from the photo behind “after” on; the page then asks for the rest.
+
+    It begins by itself where “begin” says so.
+    """
     if not desk.has_change_permission(request):
         raise PermissionDenied
     after, made = number(request.GET, "after"), number(request.GET, "made")
@@ -45,6 +48,7 @@ def waiting_page(desk, request):
         "done": done,
         "total": total,
         "goes_on": bool(after) and done < total,
+        "begins": bool(unmade) and "begin" in request.GET,
     }
     return TemplateResponse(request, "admin/articles/photo/waiting.html", context)
 

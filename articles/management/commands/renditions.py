@@ -1,6 +1,7 @@
 import time
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -8,10 +9,11 @@ from django.utils import timezone
 from ...models import Article, Photo, Renditions
 from ...models.photo import ORIGINALS
 from ...pictures import PictureError
-from ...publishing import newest_revision
+from ...publishing import keep_row
 
 SECONDS = 5  # between two lines of progress
 KEPT = timedelta(days=1)
+MARK = ".unused"  # Follows the name of a file, and is as old as it is known that nobody has it.
 
 
 class Command(BaseCommand):
@@ -32,8 +34,7 @@ class Command(BaseCommand):
         for number, photo in enumerate(waiting, 1):
             self.render(photo)
             self.tell_progress(number, len(waiting))
-        removed = remove_renditions({photo.uid.hex for photo in photos})
-        removed += remove_originals({photo.file.name for photo in photos})
+        removed = remove_renditions() + remove_originals()
         made = len(waiting) - self.failed
         if verbosity:
             self.stdout.write(f"{made} made, {len(photos) - len(waiting)} up to date, {removed} removed.")
@@ -55,29 +56,41 @@ class Command(BaseCommand):
 
 
 def hold_uses_of_loaded_stories():
-    """Give a first revision to public stories with pictures in their text that loaddata or a bulk write brought.
+    """Record what public stories with pictures in their text use, where loaddata or a bulk write brought them.
 
     What stands in a text is public only where a published revision says so.
     """
-    loaded = Article.objects.filter(status__in=Article.PUBLIC, published_revision=None)
-    for article in loaded.filter(body__contains=" data-file="):
-        newest_revision(article)
+    for article in Article.objects.filter(status__in=Article.PUBLIC, body__contains=" data-file="):
+        keep_row(article)
 
 
-def remove_renditions(uids):
-    """Remove the public files of photos that are not among these; return of how many."""
-    strays = [uid for uid in Renditions.uids() if uid not in uids]
+def remove_renditions():
+    """Remove the public files of photos that are gone; return of how many. What came meanwhile is not among them."""
+    there = Renditions.uids()
+    known = {uid.hex for uid in Photo.objects.exclude(file="").values_list("uid", flat=True)}
+    strays = [uid for uid in there if uid not in known]
     for uid in strays:
         Renditions(uid).discard()
     return len(strays)
 
 
-def remove_originals(names):
-    """Remove files that no photo has: replaced or deleted a day ago, so that a backup on its way has them still."""
+def remove_originals():
+    """Remove files that no photo has, and had none a day ago: a backup on its way has them still."""
     if not default_storage.exists(ORIGINALS):
         return 0
-    paths = {f"{ORIGINALS}/{name}" for name in default_storage.listdir(ORIGINALS)[1]} - names
-    strays = [path for path in paths if timezone.now() - default_storage.get_modified_time(path) > KEPT]
+    there = {f"{ORIGINALS}/{name}" for name in default_storage.listdir(ORIGINALS)[1]}
+    marks = {path for path in there if path.endswith(MARK)}
+    strays = there - marks - set(Photo.objects.values_list("file", flat=True))
+    removed = 0
     for path in strays:
-        default_storage.delete(path)
-    return len(strays)
+        mark = path + MARK
+        if mark not in marks:
+            default_storage.save(mark, ContentFile(b""))
+        elif timezone.now() - default_storage.get_modified_time(mark) > KEPT:
+            default_storage.delete(path)
+            removed += 1
+    for mark in marks:
+        path = mark.removesuffix(MARK)
+        if path not in strays or not default_storage.exists(path):
+            default_storage.delete(mark)
+    return removed

@@ -119,9 +119,7 @@ class Command(BaseCommand):
         if kept:
             self.stdout.write(f"What was there before is kept in {' and '.join(kept)}, until you delete it.")
         if misses_migrations(self.manifest.migrations):
-            self.stdout.write(
-                "It is older than this Newsroom. Run “manage.py migrate” and “manage.py renditions”, then start "
-                "the server."
-            )
-        else:
-            self.stdout.write("Start the server.")
+            self.stdout.write("It is older than this Newsroom. Run “manage.py migrate”.")
+        self.stdout.write(
+            "Run “manage.py renditions”, in case pictures were changed during the backup. Then start the server."
+        )

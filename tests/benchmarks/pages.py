@@ -1,0 +1,185 @@
+"""Readers' pages at ten thousand stories under gunicorn, each beside a bare Django view of the same run.
+
+    .venv/bin/python tests/benchmarks/pages.py [--stories 10000] [--requests 60]
+
+Each figure is CPU time of the one worker per request, by the kernel's count, over that of the bare view: a
+Django without middleware, database and template that answers “bare”. The limits are those of the design.
+"""
+
+import argparse
+import http.client
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BARE = """
+import sys
+import django
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
+from django.urls import path
+
+settings.configure(ROOT_URLCONF=__name__, SECRET_KEY="bare", ALLOWED_HOSTS=["*"], MIDDLEWARE=[])
+urlpatterns = [path("", lambda request: HttpResponse("bare"))]
+application = get_wsgi_application()
+"""
+LIMITS = {"story": 12, "front": 20, "news": 20, "category": 20, "tag": 20, "archive month": 20}
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stories", type=int, default=10_000)
+    parser.add_argument("--requests", type=int, default=60)
+    choices = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"NEWSROOM_VAR": folder, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+        os.environ.pop("DATABASE_URL", None)
+        sys.path.insert(0, str(ROOT))
+        pages = fill(choices.stories)
+        (Path(folder) / "bare.py").write_text(BARE)
+        with serving(["--pythonpath", folder, "bare"]) as server:
+            bare = server.cost("/", choices.requests * 20)
+        print(f"A bare view: {bare * 1000:.2f} ms of CPU")
+        with serving(["newsroom.wsgi"]) as server:
+            server.cost("/", 5)
+            idle = server.memory()
+            costs = {name: server.cost(path, choices.requests) for name, path in pages.items()}
+            for name, cost in costs.items():
+                limit = f"(limit {LIMITS[name]})" if name in LIMITS else ""
+                print(f"{name:14} {cost * 1000:6.2f} ms {cost / bare:6.1f} × {limit}")
+            print(f"page 400 ÷ page 1: {costs['page 400'] / costs['news']:.2f} (limit 1.1)")
+            print(f"memory of a worker: {idle} MB after the first pages, {server.memory()} MB after all")
+
+
+def fill(number):
+    """Make a newsroom of so many stories, and return the paths of its pages by their names."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from articles.models import Article, Author, Byline, Category, Photo, Tag, Tagging
+
+    call_command("migrate", verbosity=0)
+    call_command("loaddata", "newsroom", "stories", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    Photo.objects.exclude(file="").update(
+        rendered="a" * 12
+    )  # As if made: the pages are measured, not the files.
+    models = list(Article.objects.published().filter(language="en").exclude(kind="brief"))
+    authors, tags, categories = (list(model.objects.all()) for model in (Author, Tag, Category))
+    chance = random.Random(1)
+    first = min(story.published_at for story in models)
+    stories = []
+    for place in range(number - Article.objects.count()):
+        model, posted = chance.choice(models), first - timedelta(hours=7 * place)
+        stories.append(
+            Article(
+                headline=f"{model.headline} {place}",
+                slug=f"story-{place}",
+                standfirst=model.standfirst,
+                body=model.body,
+                kind=model.kind,
+                date=posted.date(),
+                published_at=posted,
+                status=Article.Status.PUBLISHED,
+                category=chance.choice(categories),
+                photo=model.photo,
+            )
+        )
+    with transaction.atomic():
+        Article.objects.bulk_create(stories, batch_size=500)
+        Byline.objects.bulk_create(Byline(article=each, author=chance.choice(authors)) for each in stories)
+        Tagging.objects.bulk_create(
+            Tagging(content_object=each, tag=tag) for each in stories for tag in chance.sample(tags, 3)
+        )
+    middle = stories[len(stories) // 2]
+    return {
+        "front": "/",
+        "story": middle.get_absolute_url(),
+        "news": "/news/",
+        "page 400": "/news/?page=400" if number >= 8000 else "/news/?page=2",
+        "category": categories[0].get_absolute_url(),
+        "tag": tags[0].get_absolute_url(),
+        "archive month": f"/archive/{middle.date:%Y/%m}/",
+        "author": authors[0].get_absolute_url(),
+        "feed": "/feed/",
+    }
+
+
+class Server:
+    """A gunicorn with one worker of one thread, so that the kernel's count of it is that of its requests."""
+
+    def __init__(self, port, master):
+        self.port, self.master = port, master
+
+    @property
+    def worker(self):
+        children = Path(f"/proc/{self.master.pid}/task/{self.master.pid}/children").read_text().split()
+        return int(children[0])
+
+    def cost(self, path, requests):
+        """Return the CPU seconds of one request, after a first one that is not counted."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.get(connection, path)
+        before = self.seconds()
+        for _ in range(requests):
+            self.get(connection, path)
+        connection.close()
+        return (self.seconds() - before) / requests
+
+    def get(self, connection, path):
+        connection.request("GET", path, headers={"Host": "127.0.0.1"})
+        response = connection.getresponse()
+        response.read()
+        if response.status != 200:
+            sys.exit(f"{path} answers {response.status}.")
+
+    def seconds(self):
+        fields = Path(f"/proc/{self.worker}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+    def memory(self):
+        status = Path(f"/proc/{self.worker}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) // 1024
+
+
+@contextmanager
+def serving(application):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "--workers=1", "--worker-class=gthread", "--threads=1"]
+    command += ["--keep-alive=60", f"--bind=127.0.0.1:{port}", "--log-level=warning", *application]
+    master = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    server = Server(port, master)
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                if time.monotonic() > until or master.poll() is not None:
+                    sys.exit("gunicorn did not open.")
+                time.sleep(0.1)
+        yield server
+    finally:
+        os.killpg(master.pid, signal.SIGTERM)
+        master.wait()
+
+
+if __name__ == "__main__":
+    main()
