@@ -7,7 +7,7 @@ from django.utils import dateformat, timezone
 from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
 
 from .bodies import shown_body
-from .furniture import furniture_of
+from .furniture import absolute, furniture_of
 from .markup import paragraph
 from .models import Article, Byline, Photo
 
@@ -163,7 +163,3 @@ def photo_lines(usage):
 
 def paragraphs(lines):
     return "".join(paragraph(line) for line in lines if line)
-
-
-def absolute(path):
-    return settings.NEWSROOM_ADDRESS + path
