@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from .bodies import shown_body
-from .furniture import furniture_of
+from .furniture import absolute, furniture_of
 from .markup import paragraph
 from .models import Article, Byline, Photo
 
@@ -165,7 +165,3 @@ def photo_lines(usage):
 
 def paragraphs(lines):
     return "".join(paragraph(line) for line in lines if line)
-
-
-def absolute(path):
-    return settings.NEWSROOM_ADDRESS + path

@@ -54,6 +54,11 @@ def story_context(request, article):
         "photos": Photo.objects.in_bodies([article.body]),
         "section": path[0] if path else None,
         "path": path,
-        "address": settings.NEWSROOM_ADDRESS + article.get_absolute_url(),
-        "short_address": settings.NEWSROOM_ADDRESS + reverse("articles:short", args=[article.pk]),
+        "address": absolute(article.get_absolute_url()),
+        "short_address": absolute(reverse("articles:short", args=[article.pk])),
     }
+
+
+def absolute(path):
+    """Return the whole address of a path on this site, from NEWSROOM_ADDRESS and never from a request."""
+    return settings.NEWSROOM_ADDRESS + path

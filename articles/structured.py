@@ -3,12 +3,12 @@
 As Google reads it: developers.google.com/search/docs/appearance/structured-data/article and …/image-license-metadata.
 """
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from .figures import figures
+from .furniture import absolute
 from .markup import plain
 from .models import Byline
 from .pictures import DigitalSource
@@ -89,7 +89,3 @@ def stated(properties):
 
 def time(moment):
     return timezone.localtime(moment).isoformat()
-
-
-def absolute(path):
-    return settings.NEWSROOM_ADDRESS + path

@@ -32,6 +32,7 @@ LAYERS = [
 OWN_LAYER = {
     "admin": {"furniture", "going_on"},
     "feeds": {"bodies", "furniture"},
+    "structured": {"furniture"},
     "templatetags": {"bodies", "structured"},
     "views": {"furniture", "going_on", "paging"},
     "markup": {"figures", "text"},

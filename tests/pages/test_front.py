@@ -114,7 +114,7 @@ class FrontArchiveTests(TestCase):
         make_front(lead=evening, starts_at=datetime(2022, 1, 13, tzinfo=UTC))
         page = self.archive(2022, 1, 12)
         self.assertEqual(page.context["front"].lead, morning)
-        self.assertContains(page, "The front page as it stood on")
+        self.assertContains(page, "The front page as it stood on January 12, 2022")
         self.assertContains(page, "Wednesday, January 12, 2022")
 
     def test_a_day_is_one_of_the_newsrooms_zone(self):
