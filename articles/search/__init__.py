@@ -1,4 +1,19 @@
-from .matching import NEWEST, ORDERS, find
-from .query import LENGTH, words_of
+from .finding import CAP, PAGE_SIZE, filings, find
+from .query import LENGTH, parse
+from .request import NEWEST, OLDEST, ORDERS, RELEVANCE, TITLE, Filters, Search
 
-__all__ = ["LENGTH", "NEWEST", "ORDERS", "find", "words_of"]
+__all__ = [
+    "CAP",
+    "LENGTH",
+    "NEWEST",
+    "OLDEST",
+    "ORDERS",
+    "PAGE_SIZE",
+    "RELEVANCE",
+    "TITLE",
+    "Filters",
+    "Search",
+    "filings",
+    "find",
+    "parse",
+]

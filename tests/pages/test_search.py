@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.search import words_of
+
 from tests.factories import POSTED, make_article, make_photo
 
 

@@ -1,0 +1,5 @@
+"""Search in PostgreSQL."""
+
+
+class PostgreSQL:
+    pass

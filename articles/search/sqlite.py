@@ -1,0 +1,225 @@
+"""Search in SQLite: its functions, its tables as they should be, and questions to its full-text index."""
+
+import json
+import time
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import DatabaseError, OperationalError
+
+from ..markup import plain
+from .query import Group, Term
+from .request import NEWEST, OLDEST, RELEVANCE, TITLE, Filters, Search, TookTooLong, keys
+from .sqlite_tables import FILED, READERS
+from .words import fold, joined
+
+STEPS = 100  # of SQLite's machine between two looks at the clock
+TEXT, HEADLINE, BELOW = "title summary names body variants", "title", "not title"
+LIVE = """
+search_index MATCH %s AND search_index.rowid BETWEEN %s AND %s AND NOT EXISTS (
+  SELECT 1 FROM search_document AS ended INDEXED BY search_document_2
+  WHERE ended.key = search_index.rowid AND ended.expires IS NOT NULL AND ended.expires <= %s)
+"""
+ORDERS = {
+    NEWEST: "search_index.rowid DESC",
+    OLDEST: "search_index.rowid",
+    RELEVANCE: "search_index.rank, search_index.rowid DESC",
+}
+
+
+def add_functions(connection) -> None:
+    """Give a connection to SQLite what the views and triggers call. They belong to search, and to nothing else."""
+    functions = {
+        "search_fold": fold,
+        "search_joined": joined,
+        "search_plain": plain,
+        "search_words": _word_list,
+    }
+    for name, function in functions.items():
+        connection.connection.create_function(name, 1, function, deterministic=True)
+
+
+def _word_list(folded):
+    return json.dumps(sorted({word for word in folded.split() if len(word) > 2}))
+
+
+class SQLite:
+    """The index of a connection, as it should be and as it is."""
+
+    HEADLINE, BELOW = HEADLINE, BELOW
+
+    def __init__(self, connection, index=READERS):
+        self.connection = connection
+        self.index = index
+
+    # Upkeep
+
+    def lacking(self) -> list[str]:
+        """Return the names of tables, views and triggers that are missing or are not as this version has them."""
+        there = dict(self.rows("SELECT name, sql FROM sqlite_master"))
+        return [name for name, sql in (*self.index.tables(), *self.index.hooks()) if there.get(name) != sql]
+
+    def install(self) -> bool:
+        """Make what is lacking; return whether documents have to be written: some may have been missed."""
+        lacking = set(self.lacking())
+        if not lacking:
+            return False
+        self.unhook()
+        if lacking & {name for name, _ in self.index.tables()}:
+            for name, sql in reversed(list(self.index.tables())):
+                kind = "INDEX" if sql.startswith("CREATE INDEX") else "TABLE"
+                self.rows(f"DROP {kind} IF EXISTS {name}")
+            for _, sql in self.index.tables():
+                self.rows(sql)
+            weights = ", ".join(map(str, self.index.weights))
+            self.rows(
+                f"INSERT INTO {self.index.name}_index({self.index.name}_index, rank) "
+                f"VALUES ('rank', 'bm25({weights})')"
+            )
+        for _, sql in self.index.hooks():
+            self.rows(sql)
+        return True
+
+    def unhook(self) -> None:
+        """Take views and triggers away: a migration that rebuilds a table would fire them, or lose them."""
+        there = self.rows(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger') AND name LIKE %s ESCAPE '!'",
+            [f"{self.index.name}!_%"],
+        )
+        for kind, name in sorted(there):  # Triggers first.
+            self.rows(f"DROP {kind} {name}")
+
+    def write(self, first: int, last: int) -> None:
+        """Write the documents of the articles with these ids anew."""
+        delete, insert = self.index.refresh(
+            f"SELECT id FROM articles_article WHERE id BETWEEN {first} AND {last}"
+        )
+        self.rows(f"DELETE FROM {self.index.name}_document WHERE article BETWEEN {first} AND {last}")
+        self.rows(insert)
+
+    def differing(self, first: int, last: int) -> list[int]:
+        """Return those of these ids whose document is not what it should be."""
+        name, columns = self.index.name, self.index.all_columns
+        source, table = (
+            f"SELECT {columns} FROM {name}_{kind} WHERE article BETWEEN {first} AND {last}"
+            for kind in ("source", "document")
+        )
+        rows = self.rows(
+            f"SELECT article FROM (SELECT * FROM ({source}) EXCEPT SELECT * FROM ({table})) "
+            f"UNION SELECT article FROM (SELECT * FROM ({table}) EXCEPT SELECT * FROM ({source}))"
+        )
+        return [article for (article,) in rows]
+
+    def last(self) -> int:
+        """Return the highest id of an article, or of one that has a document."""
+        rows = self.rows(
+            f"SELECT max(article) FROM {self.index.name}_document UNION SELECT max(id) FROM articles_article"
+        )
+        return max(last or 0 for (last,) in rows)
+
+    def is_sound(self) -> bool:
+        """Whether the full-text index holds what the table holds; reads both whole."""
+        name = self.index.name
+        try:
+            self.rows(f"INSERT INTO {name}_index({name}_index, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+        return True
+
+    def mend(self) -> None:
+        """Make the full-text index anew from the table."""
+        name = self.index.name
+        self.rows(f"INSERT INTO {name}_index({name}_index) VALUES ('rebuild')")
+
+    # Questions
+
+    def ids(
+        self, search: Search, now: datetime, order: str, start: int, number: int, where: str = TEXT
+    ) -> list[int]:
+        """Return the ids of articles from one place on in an order; `where`, of HEADLINE and BELOW, holds all words."""
+        condition, values = self._condition(search, now, where)
+        if order == TITLE:
+            document = "search_document AS d INDEXED BY search_document_1"
+            by = "d.title_sort, d.key DESC"
+        else:
+            document, by = "search_document AS d", ORDERS[order]
+        rows = self.rows(
+            f"SELECT d.article FROM search_index JOIN {document} ON d.key = search_index.rowid "
+            f"WHERE {condition} ORDER BY {by} LIMIT %s OFFSET %s",
+            [*values, number, start],
+        )
+        return [article for (article,) in rows]
+
+    def count(self, search: Search, now: datetime, most: int, where: str = TEXT) -> int:
+        """Return how many articles there are, counted up to `most`."""
+        condition, values = self._condition(search, now, where)
+        rows = self.rows(
+            f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {condition} LIMIT %s)", [*values, most]
+        )
+        return rows[0][0]
+
+    def filings(self, search: Search, now: datetime, most: int) -> list[list[str]]:
+        """Return how each of the newest articles is filed: “c12”, “a7”, “t45”, “kopinion”."""
+        condition, values = self._condition(search, now, TEXT)
+        rows = self.rows(
+            "SELECT d.facets FROM search_index JOIN search_document AS d ON d.key = search_index.rowid "
+            f"WHERE {condition} ORDER BY search_index.rowid DESC LIMIT %s",
+            [*values, most],
+        )
+        return [facets.replace(FILED, "").split()[1:] for (facets,) in rows]
+
+    @contextmanager
+    def limited(self, seconds: float):
+        """Give up what is asked within after so many seconds, with TookTooLong."""
+        end = time.monotonic() + seconds
+        self.connection.ensure_connection()
+        self.connection.connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+        try:
+            yield
+        except OperationalError as error:
+            if time.monotonic() <= end:
+                raise
+            raise TookTooLong from error
+        finally:
+            self.connection.connection.set_progress_handler(None, STEPS)
+
+    def _condition(self, search, now, where):
+        return LIVE, [match(search, where), *keys(search.filters, now), int(now.timestamp())]
+
+    def rows(self, sql, values=None):
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+
+def match(search: Search, where: str = TEXT) -> str:
+    """Return a search as FTS5 has it: sqlite.org/fts5.html#full_text_query_syntax."""
+    parts = [f"facets : ({' OR '.join(each)})" for each in _filings(search.filters)]
+    if search.query.wanted:
+        wanted = f"({' AND '.join(_group(group) for group in search.query.wanted)})"
+        text = f"{{{TEXT if where == BELOW else where}}} : {wanted}"
+        parts.insert(0, f"({text} NOT {{{HEADLINE}}} : {wanted})" if where == BELOW else text)
+    expression = f"({' AND '.join(parts) or _filing('x')})"
+    if search.query.excluded:
+        expression += f" NOT ({{{TEXT}}} : ({' OR '.join(_group(group) for group in search.query.excluded)}))"
+    return expression
+
+
+def _filings(filters: Filters):
+    """Return the filings that are asked for, those of each list as alternatives."""
+    yield from ([[_filing(f"c{pk}") for pk in filters.categories]] if filters.categories else [])
+    for letter, value in (("t", filters.tag), ("a", filters.author), ("k", filters.kind)):
+        if value:
+            yield [_filing(f"{letter}{value}")]
+
+
+def _filing(name):
+    return f'"{FILED}{name}"'
+
+
+def _group(group: Group):
+    return f"({' OR '.join(_term(term) for term in group.terms)})"
+
+
+def _term(term: Term):
+    return f'"{" ".join(term.words)}"{" *" if term.is_beginning else ""}'
