@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
+from .checks import search_is_kept  # noqa: F401
 from .search import upkeep
 
 

@@ -12,6 +12,7 @@ LAYERS = [
     {
         "admin",
         "bodies",
+        "checks",
         "converters",
         "feeds",
         "furniture",

@@ -1,4 +1,5 @@
 from .finding import CAP, PAGE_SIZE, filings, find
+from .guessing import did_you_mean
 from .query import LENGTH, parse
 from .request import NEWEST, OLDEST, ORDERS, RELEVANCE, TITLE, Filters, Search
 
@@ -13,6 +14,7 @@ __all__ = [
     "TITLE",
     "Filters",
     "Search",
+    "did_you_mean",
     "filings",
     "find",
     "parse",

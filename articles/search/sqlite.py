@@ -126,6 +126,10 @@ class SQLite:
             return False
         return True
 
+    def forget_words(self) -> None:
+        """Leave out all words that guesses are made from; they come again as documents are written."""
+        self.rows(f"DELETE FROM {self.index.name}_word")
+
     def mend(self) -> None:
         """Make the full-text index anew from the table."""
         name = self.index.name
@@ -167,6 +171,14 @@ class SQLite:
             [*values, most],
         )
         return [facets.replace(FILED, "").split()[1:] for (facets,) in rows]
+
+    def words_in(self, spans: list[tuple[str, str]]) -> list[str]:
+        """Return the words of headlines, names and tags in these spans of the alphabet."""
+        within = " OR ".join(["word BETWEEN %s AND %s"] * len(spans))
+        rows = self.rows(
+            f"SELECT word FROM {self.index.name}_word WHERE {within}", [end for span in spans for end in span]
+        )
+        return [word for (word,) in rows]
 
     @contextmanager
     def limited(self, seconds: float):

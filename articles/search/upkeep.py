@@ -28,7 +28,7 @@ def make_way(using, plan, **_):
             engine_of(using).unhook()
 
 
-def settle(using, verbosity=1, **_):
+def settle(using, verbosity=1, stdout=None, **_):
     """After a migration: make what is lacking, and write what may have been missed meanwhile."""
     engine = engine_of(using)
     with transaction.atomic(using):
@@ -38,8 +38,8 @@ def settle(using, verbosity=1, **_):
             if wrong := engine.differing(first, last):
                 with transaction.atomic(using):
                     engine.write(first, last)
-                if verbosity:
-                    print(f"  Search: wrote {len(wrong)} documents up to article {last}.")
+                if verbosity and stdout:
+                    stdout.write(f"  Wrote {len(wrong)} documents of Search News, up to story {last}.")
 
 
 def spans(using="default") -> Iterator[tuple[int, int]]:
@@ -55,6 +55,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> Non
         engine.install()
         if not engine.is_sound():
             engine.mend()
+        engine.forget_words()
     ranges = list(spans())
     for number, (first, last) in enumerate(ranges, 1):
         with transaction.atomic():
