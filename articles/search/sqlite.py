@@ -11,10 +11,12 @@ from ..markup import plain
 from .query import Group, Term
 from .request import NEWEST, OLDEST, RELEVANCE, TITLE, Filters, Search, TookTooLong, keys
 from .sqlite_tables import FILED, READERS
+from .stem import unstemmed
 from .words import fold, joined
 
 STEPS = 100  # of SQLite's machine between two looks at the clock
 TEXT, HEADLINE, BELOW = "title summary names body variants", "title", "not title"
+VARIANTS = "variants"
 LIVE = """
 search_index MATCH %s AND search_index.rowid BETWEEN %s AND %s AND NOT EXISTS (
   SELECT 1 FROM search_document AS ended INDEXED BY search_document_2
@@ -116,6 +118,10 @@ class SQLite:
             f"SELECT max(article) FROM {self.index.name}_document UNION SELECT max(id) FROM articles_article"
         )
         return max(last or 0 for (last,) in rows)
+
+    def is_empty(self) -> bool:
+        """Whether no document was written yet."""
+        return not self.rows(f"SELECT 1 FROM {self.index.name}_document LIMIT 1")
 
     def is_sound(self) -> bool:
         """Whether the full-text index holds what the table holds; reads both whole."""
@@ -234,4 +240,8 @@ def _group(group: Group):
 
 
 def _term(term: Term):
-    return f'"{" ".join(term.words)}"{" *" if term.is_beginning else ""}'
+    *words, last = term.words
+    words.append(unstemmed(last) if term.is_beginning else last)
+    # Those that are made of parts stand in a column of their own, next to each other and to nothing else.
+    where = f"- {VARIANTS} : " if words[1:] else ""
+    return f'{where}"{" ".join(words)}"{" *" if term.is_beginning else ""}'

@@ -34,12 +34,13 @@ def settle(using, verbosity=1, stdout=None, **_):
     with transaction.atomic(using):
         is_new = engine.install()
     if is_new:
+        is_empty = engine.is_empty()
         for first, last in spans(using):
-            if wrong := engine.differing(first, last):
+            if is_empty or engine.differing(first, last):
                 with transaction.atomic(using):
                     engine.write(first, last)
                 if verbosity and stdout:
-                    stdout.write(f"  Wrote {len(wrong)} documents of Search News, up to story {last}.")
+                    stdout.write(f"  Search News: documents of the stories {first} to {last} are written.")
 
 
 def spans(using="default") -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ LONGEST = 300_000  # characters of a text that are searched: a thick book
 
 # What can hold two parts of a word together; every other character that is no letter or digit is a space.
 JOINTS = {
-    "'": "'’‘ʼ‛′`",
+    "'": "'’‘ʼ‛′`׳ʻʽʾʿ",
     "-": "-‐‑–−־",
     '"': '"“”„״',
     ".": ".",
@@ -29,6 +29,7 @@ TYPOGRAPHIC = (
     ("–", "-"),
     ("—", " "),
     ("…", " "),
+    ("™", " "),  # For Unicode the letters TM, which would grow onto the word before.
     ("\u00a0", " "),
 )
 # Letters that Unicode does not take apart, as people type them who lack the key; in Arabic as many write them.
@@ -59,10 +60,11 @@ UNHEARD = (
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 )
-# Scripts without spaces between words: each character is a word, and a run of them is a phrase.
+# Scripts without spaces between words: each character is a word, and a run of them is a phrase. Korean as well,
+# which writes what stands for “in” or “of” in one with the word before: 서울 is found in 서울에서.
 UNSPACED = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 # The space within a number, as French and Spanish print it: 1 000.
 THIN_SPACE = "(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))"
@@ -76,6 +78,9 @@ JOINT = (
     r"|(?<=[א-ת])\"(?=[א-ת])|(?<=[0-9])[,.'](?=[0-9]{3}(?![0-9]))"
 )
 
+ENDS = "".join(JOINTS)
+
+_apart = str.maketrans(dict.fromkeys(JOINTS, " "))
 _typographic = dict(TYPOGRAPHIC)
 _unheard = re.compile(f"[{UNHEARD}]")
 _unspaced = re.compile(f"[{UNSPACED}]")
@@ -98,13 +103,21 @@ class Found(NamedTuple):
 def fold(text: str) -> str:
     """Return the words of a text, with a space between each two."""
     folded = _folded(unicodedata.normalize("NFC", text[:LONGEST]))
-    return " ".join(_word.findall(folded))
+    return " ".join(folded.translate(_apart).split())
 
 
 def joined(text: str) -> str:
     """Return those words of a text that are made of parts, in one: “email” for “e-mail”, “us” for “U.S.”."""
     folded = _folded(unicodedata.normalize("NFC", text[:LONGEST]))
-    return " ".join(word.replace("_", "") for word in _compound.findall(_joint.sub("_", folded)))
+    # Looking for joints in the few runs of letters that may have one is much faster than in the whole text.
+    runs = " ".join(run for run in folded.split() if not run.strip(ENDS).isalnum())
+    return " ".join(word.replace("_", "") for word in _compound.findall(_joint.sub("_", runs)))
+
+
+def whole(text: str) -> str:
+    """Return the words of a text as `fold` does, but those that are made of parts as `joined` does."""
+    folded = _folded(unicodedata.normalize("NFC", text[:LONGEST]))
+    return " ".join(word.replace("_", "") for word in _word.findall(_joint.sub("_", folded)))
 
 
 def located(text: str) -> tuple[str, list[int] | None]:
