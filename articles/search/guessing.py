@@ -59,9 +59,9 @@ def nearest(word: str, known: list[str]) -> str | None:
 
 
 def slips_between(word: str, other: str, most: int) -> int:
-    """Return how many letters were left out, added, exchanged for others or for their neighbours; above `most`, any more.
+    """Return how many letters were left out, added, exchanged for others or for their neighbours.
 
-    The optimal string alignment distance (Damerau, 1964).
+    The optimal string alignment distance (Damerau, 1964). Of what is above `most` only that it is.
     """
     before, row = [], list(range(len(other) + 1))
     for i, letter in enumerate(word, 1):

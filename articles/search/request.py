@@ -39,14 +39,14 @@ class Filters:
 
 @dataclass(frozen=True)
 class Search:
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     filters: Filters = field(default_factory=Filters)
 
 
 def keys(filters: Filters, now: datetime) -> tuple[int, int]:
     """Return the first and the last key of what may be found: published by now, and on the days asked for."""
     last = int(now.timestamp())
-    if filters.last is not None:
+    if filters.last is not None and filters.last < date.max:
         last = min(last, _midnight(filters.last + timedelta(days=1)) - 1)
     first = _midnight(filters.first) if filters.first is not None else -(1 << 38)
     return first << ID_BITS, (last + 1 << ID_BITS) - 1

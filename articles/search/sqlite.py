@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import DatabaseError, OperationalError
 
 from ..markup import plain
-from .query import Group, Term
+from .desk_tables import DESK, EVERY
+from .query import Group, Query, Term
 from .request import NEWEST, OLDEST, RELEVANCE, TITLE, Filters, Search, TookTooLong, keys
 from .sqlite_tables import FILED, READERS
 from .stem import unstemmed
@@ -48,6 +49,7 @@ def _word_list(folded):
 class SQLite:
     """The index of a connection, as it should be and as it is."""
 
+    INDEXES = {"search": READERS, "desk": DESK}
     HEADLINE, BELOW = HEADLINE, BELOW
 
     def __init__(self, connection, index=READERS):
@@ -93,11 +95,10 @@ class SQLite:
 
     def write(self, first: int, last: int) -> None:
         """Write the documents of the articles with these ids anew."""
-        delete, insert = self.index.refresh(
-            f"SELECT id FROM articles_article WHERE id BETWEEN {first} AND {last}"
-        )
-        self.rows(f"DELETE FROM {self.index.name}_document WHERE article BETWEEN {first} AND {last}")
-        self.rows(insert)
+        name, columns = self.index.name, self.index.all_columns
+        span = f"WHERE article BETWEEN {first} AND {last}"
+        self.rows(f"DELETE FROM {name}_document {span}")
+        self.rows(f"INSERT INTO {name}_document ({columns}) SELECT {columns} FROM {name}_source {span}")
 
     def differing(self, first: int, last: int) -> list[int]:
         """Return those of these ids whose document is not what it should be."""
@@ -168,15 +169,22 @@ class SQLite:
         )
         return rows[0][0]
 
-    def filings(self, search: Search, now: datetime, most: int) -> list[list[str]]:
-        """Return how each of the newest articles is filed: “c12”, “a7”, “t45”, “kopinion”."""
+    def filings(
+        self, search: Search, now: datetime, most: int, cap: int
+    ) -> tuple[int, list[tuple[int, list[str]]]]:
+        """Return how many articles there are, counted up to `cap`, and how each of the newest is filed.
+
+        As pairs of its id and its filings: “c12”, “a7”, “t45”, “kopinion”.
+        """
         condition, values = self._condition(search, now, TEXT)
         rows = self.rows(
-            "SELECT d.facets FROM search_index JOIN search_document AS d ON d.key = search_index.rowid "
+            f"SELECT (SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {condition} LIMIT %s)), "
+            "d.article, d.facets FROM search_index JOIN search_document AS d ON d.key = search_index.rowid "
             f"WHERE {condition} ORDER BY search_index.rowid DESC LIMIT %s",
-            [*values, most],
+            [*values, cap, *values, most],
         )
-        return [facets.replace(FILED, "").split()[1:] for (facets,) in rows]
+        total = rows[0][0] if rows else 0
+        return total, [(article, facets.replace(FILED, "").split()[1:]) for _, article, facets in rows]
 
     def words_in(self, spans: list[tuple[str, str]]) -> list[str]:
         """Return the words of headlines, names and tags in these spans of the alphabet."""
@@ -185,6 +193,16 @@ class SQLite:
             f"SELECT word FROM {self.index.name}_word WHERE {within}", [end for span in spans for end in span]
         )
         return [word for (word,) in rows]
+
+    def newest(self, query: Query, most: int) -> list[int]:
+        """Return the ids of articles at the desk, whatever readers see of them, the highest first."""
+        wanted = " AND ".join(_group(group) for group in query.wanted) or EVERY
+        excluded = "".join(f" NOT {_group(group)}" for group in query.excluded)
+        rows = self.rows(
+            "SELECT rowid FROM desk_index WHERE desk_index MATCH %s ORDER BY rowid DESC LIMIT %s",
+            [f"({wanted}){excluded}", most],
+        )
+        return [article for (article,) in rows]
 
     @contextmanager
     def limited(self, seconds: float):

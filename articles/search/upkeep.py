@@ -29,18 +29,17 @@ def make_way(using, plan, **_):
 
 
 def settle(using, verbosity=1, stdout=None, **_):
-    """After a migration: make what is lacking, and write what may have been missed meanwhile."""
+    """After a migration: make what is lacking, and write what may have been missed meanwhile; all or nothing."""
     engine = engine_of(using)
     with transaction.atomic(using):
-        is_new = engine.install()
-    if is_new:
+        if not engine.install():
+            return
         is_empty = engine.is_empty()
         for first, last in spans(using):
             if is_empty or engine.differing(first, last):
-                with transaction.atomic(using):
-                    engine.write(first, last)
+                engine.write(first, last)
                 if verbosity and stdout:
-                    stdout.write(f"  Search News: documents of the stories {first} to {last} are written.")
+                    stdout.write(f"  Search News: the documents of stories {first} to {last} are written.")
 
 
 def spans(using="default") -> Iterator[tuple[int, int]]:

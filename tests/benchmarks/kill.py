@@ -152,10 +152,12 @@ class Editor:
 class Run:
     def __init__(self):
         from articles import models, publishing  # They need settings, which need the folder.
+        from articles.search import upkeep
         from tests.admin.case import make_editor, story
         from tests.factories import make_article
 
         self.models, self.publishing, self.form, self.random = models, publishing, story, Random(4)
+        self.upkeep = upkeep
         self.sent, self.saved, self.published = {}, set(), set()  # Contents, and of which we were told.
         self.editors = []
         for name in EDITORS:
@@ -206,6 +208,7 @@ class Run:
             assert cursor.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert cursor.execute("PRAGMA foreign_key_check").fetchall() == []
         self.look_at_revisions()
+        assert (faults := list(self.upkeep.faults())) == [], faults
         for story in self.models.Article.objects.select_related("published_revision"):
             shown = self.publishing.content_of(story)
             public = story.revisions.published().newest_first()
