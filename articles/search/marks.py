@@ -7,14 +7,16 @@ import re
 from typing import NamedTuple
 
 from .query import Query
-from .stem import stem
+from .stem import stem, unstemmed
 from .words import compounds, located, words
 
 PASSAGE = 220  # characters
 BEFORE = 60  # of them before the first marked word
 LOOKED_AT = 100  # Marks from which the best passage is chosen.
-ELLIPSIS = "…"
+ELLIPSIS = "…"  # A no-break space holds it to the text.
 BETWEEN = "['\"\\-.,]?"
+LONGEST_OF_PARTS = 300  # characters of a word made of parts; more than anybody types
+WITHIN = re.compile(r"[^ '\"\-.,]['\-.]")  # What stands before a later part of one.
 CHANGING = 2  # So many letters at the start of a word no stem changes.
 
 
@@ -39,8 +41,8 @@ def passage(text: str, query: Query) -> list[Part]:
         return []
     start, end = _window(text, spans)
     parts = _parts(text, spans, start, end)
-    before = [Part(ELLIPSIS, is_marked=False)] if start else []
-    after = [Part(ELLIPSIS, is_marked=False)] if end < len(text) else []
+    before = [Part(f"{ELLIPSIS}\u00a0", is_marked=False)] if start else []
+    after = [Part(f"\u00a0{ELLIPSIS}", is_marked=False)] if end < len(text) else []
     return [*before, *parts, *after]
 
 
@@ -80,8 +82,9 @@ def _spans(text, query):
     if not terms:
         return []
     folded, origin = located(text)
+    sought = _by_first_word(terms)
     found = sorted(
-        (match.start(), end) for match in _near(folded, terms) if (end := _end(folded, match, terms))
+        (match.start(), end) for match in _near(folded, terms) if (end := _end(folded, match, sought))
     )
     spans = []
     for start, end in found:
@@ -100,19 +103,34 @@ def _near(folded, terms):
     return re.finditer(rf"(?<![^ '\"\-.,])(?:{'|'.join(sorted(beginnings))})[^ '\"\-.,]*", folded)
 
 
-def _end(folded, match, terms):
+def _by_first_word(terms):
+    """Return the terms by the stems of their first words, under "" those whose first word may go on."""
+    sought = {}
+    for term in terms:
+        may_go_on = term.is_beginning and len(term.words) == 1
+        sought.setdefault("" if may_go_on else stem(term.words[0]), []).append(term)
+    return sought
+
+
+def _end(folded, match, sought):
     """Return where the longest of the terms ends that begin with this word, or None."""
-    ends = [end for term in terms if (end := _end_of_term(folded, match, term))]
+    ends = [end for term in _beginning_with(match[0], sought) if (end := _end_of_term(folded, match, term))]
     if ends:
         return max(ends)
     start, space = match.start(), folded.find(" ", match.end())
-    for compound in compounds(folded[start : space if space > 0 else len(folded)]):
-        if compound.start == 0 and any(
-            len(term.words) == 1 and _is_same(compound.word, term.words[0], term.is_beginning)
-            for term in terms
-        ):
-            return start + compound.end
+    if WITHIN.fullmatch(folded, max(0, start - 2), start):
+        return None
+    run = folded[start : space if space > 0 else len(folded)][:LONGEST_OF_PARTS]
+    first = next(compounds(run), None)
+    if first and first.start == 0:
+        for term in _beginning_with(first.word, sought):
+            if len(term.words) == 1 and _is_same(first.word, term.words[0], term.is_beginning):
+                return start + first.end
     return None
+
+
+def _beginning_with(word, sought):
+    return [*sought.get(stem(word), ()), *sought.get("", ())]
 
 
 def _end_of_term(folded, match, term):
@@ -126,5 +144,5 @@ def _end_of_term(folded, match, term):
 
 def _is_same(word, wanted, is_beginning):
     if is_beginning:
-        return stem(word).startswith(stem(wanted)) or word.startswith(wanted)
+        return stem(word).startswith(stem(unstemmed(wanted))) or word.startswith(wanted)
     return stem(word) == stem(wanted)

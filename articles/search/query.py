@@ -8,23 +8,32 @@ import re
 from dataclasses import dataclass
 
 from ..text import clean_line
-from .words import fold, joined
+from .stem import begun
+from .words import THIN_SPACE, fold, whole
 
 LENGTH = 300  # characters of what was typed that are read
 GROUPS = 12
 SHORTEST_BEGINNING = 4  # letters before a “*”: shorter ones begin too many words
 # Words that say nothing beside others. They are indexed: a phrase has them, and so has a query of nothing else.
-STOP_WORDS = frozenset(
+SAYING_NOTHING = (
     "a an and are as at be been but by for from had has have he her his if in into is it its of on or she that the"
-    " their there they this to was were which will with".split()
+    " their there they this to was were which will with"
 )
-QUOTES = str.maketrans("“”„«»", '"""""')
+STOP_WORDS = frozenset(SAYING_NOTHING.split())
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»״＂", '"'))
 MINUS = "-‐‑–−"
 # A quotation mark between two letters of Hebrew is the sign of an abbreviation.
 QUOTATION_MARK = r'(?:(?<![א-ת])"|"(?![א-ת]))'
-PIECE = re.compile(rf"([{MINUS}]?)(?:{QUOTATION_MARK}(.*?){QUOTATION_MARK}|((?:(?!{QUOTATION_MARK})\S)+))")
+PIECE = re.compile(
+    rf"((?:[{MINUS}](?![{MINUS}]))?)"  # Two hyphens are a dash.
+    rf"(?:{QUOTATION_MARK}(.*?){QUOTATION_MARK}|((?:(?!{QUOTATION_MARK})\S)+))"
+)
 HEBREW = re.compile("[א-ת]+")
 ARABIC = re.compile("[\u0621-\u064a]+")
+NO_BREAK = re.compile(THIN_SPACE)  # Within a number; \s in PIECE would part it.
+# What parts the words of a list, be there no space; every other sign holds together what it stands between.
+COMMA = re.compile("(?<![0-9])[,;]|[,;](?![0-9])|[，；、。]")
+CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 # What Hebrew and Arabic write in one with the word: and, the, in, to, from, that, as.
 HEBREW_PREFIXES = ("ה", "ו", "ב", "ל", "מ", "ש", "כ")
 ARABIC_PREFIXES = ("ال", "و", "وال", "بال", "لل", "ب", "ل")
@@ -70,8 +79,9 @@ class Query:
 
 def parse(typed: str) -> Query:
     """Read what a reader typed; any text is valid, and what holds no word is the empty query."""
-    groups, in_or = [], False
-    for minus, phrase, chunk in PIECE.findall(clean_line(typed[:LENGTH]).translate(QUOTES)):
+    groups, quoted, in_or = [], set(), False
+    text = NO_BREAK.sub(",", clean_line(typed[:LENGTH]).translate(QUOTES))
+    for minus, phrase, chunk in PIECE.findall(COMMA.sub(" ", text)):
         if chunk == "OR" and not minus and groups and not groups[-1].is_excluded:
             in_or = True
             continue
@@ -80,27 +90,27 @@ def parse(typed: str) -> Query:
             groups[-1] = Group(groups[-1].terms + group.terms)
         elif group.terms and group not in groups and len(groups) < GROUPS:
             groups.append(group)
+            if phrase:
+                quoted.add(group)
         in_or = in_or and not group.terms
-    return Query(_without_stop_words(groups))
+    return Query(_without_stop_words(groups, quoted))
 
 
 def _terms(text, *, is_phrase):
     """Return the terms that a story may hold for a piece of what was typed; none, where it has no word."""
-    words, whole = tuple(fold(text).split()), _joined_words(text)
+    words, in_one = tuple(fold(text).split()), tuple(whole(text).split())
     if not words:
         return ()
-    is_beginning = not is_phrase and text.endswith("*") and len(words[-1]) >= SHORTEST_BEGINNING
-    terms = [Term(words, is_beginning)]
-    if whole != words:
-        terms.append(Term(whole, is_beginning))
-    if len(words) == 1 and not is_phrase:
-        terms += [Term((word,), is_beginning) for word in _with_prefixes(words[0])]
+    if is_phrase:
+        apart = CAPITALS.sub(lambda match: " ".join(match[0]), text)  # “US troops” are “U.S. troops”.
+        return tuple(Term(each) for each in dict.fromkeys([words, in_one, tuple(fold(apart).split())]))
+    is_beginning = text.endswith("*") and len(words[-1]) >= SHORTEST_BEGINNING
+    terms = [Term(words, is_beginning), Term(in_one, is_beginning)]
+    if is_beginning:
+        terms += [Term((*words[:-1], word)) for word in begun(words[-1])]
+    if len(in_one) == 1:
+        terms += [Term((word,), is_beginning) for word in _with_prefixes(in_one[0])]
     return tuple(dict.fromkeys(terms))
-
-
-def _joined_words(text):
-    """Return the words of a text, those made of parts as one."""
-    return tuple(" ".join(joined(chunk) or fold(chunk) for chunk in text.split()).split())
 
 
 def _with_prefixes(word):
@@ -114,9 +124,9 @@ def _with_prefixes(word):
     return []
 
 
-def _without_stop_words(groups):
-    """Leave out words that say nothing, where something else is sought."""
-    telling = [group for group in groups if group.is_excluded or not _is_stop_word(group)]
+def _without_stop_words(groups, quoted):
+    """Leave out words that say nothing, where something else is sought, unless they are quoted."""
+    telling = [group for group in groups if group.is_excluded or group in quoted or not _is_stop_word(group)]
     return tuple(telling if any(not group.is_excluded for group in telling) else groups)
 
 

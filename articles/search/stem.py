@@ -34,14 +34,22 @@ STEP_4 = (
     *("ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ion", "ism", "ate", "iti", "ous"),
     *("ive", "ize", "al", "er", "ic", "ou"),
 )
+# How words go on whose stems end before: “government” is indexed as “govern”. Plurals have the same stems.
+ENDINGS = (
+    *("able", "ably", "ability", "al", "ally", "ality", "alize", "alization", "ance", "ancy", "ancies"),
+    *("ant", "ate", "ation", "ational", "ative", "ator", "ement", "ence", "ency", "encies", "ent", "ently"),
+    *("er", "ful", "fully", "fulness", "ible", "ibly", "ibility", "ic", "ical", "ically", "icate", "icity"),
+    *("ion", "ional", "ism", "ity", "ities", "ive", "ively", "iveness", "ize", "ization", "ly", "ment"),
+    *("ness", "ous", "ously", "ousness"),
+)
 SHORTEST, LONGEST = 3, 64  # Other words stay as they are.
 VOWELS = frozenset("aeiou")
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return the stem of a folded word; a word in other than Latin letters is its own."""
-    if not word.isascii() or not SHORTEST <= len(word) <= LONGEST or not word[-1].isalpha():
+    """Return the stem of a folded word; a word that ends in other than Latin letters is its own."""
+    if not SHORTEST <= len(word) <= LONGEST or not "a" <= word[-1] <= "z":
         return word
     word = _without_past(_without_plural(word))
     if word.endswith("y") and "v" in _shape(word[:-1]):
@@ -50,8 +58,31 @@ def stem(word: str) -> str:
     return _without_e(_without_suffix(word))
 
 
+def unstemmed(beginning: str) -> str:
+    """Return a word whose stem is this beginning of a word: “hous*” is not to find “hour”, as its stem “hou” would.
+
+    Where there is none, as behind an e, the beginning itself, which finds somewhat more.
+    """
+    return next((word for word in (beginning, f"{beginning}ness") if stem(word) == beginning), beginning)
+
+
+def begun(beginning: str) -> list[str]:
+    """Return words that begin so, but whose stems do not.
+
+    Who asks an index of stems for “educati*” has to ask for “education” as well, which stands there as “educ”.
+    """
+    words = {stem(beginning): beginning}
+    for ending in ENDINGS:
+        for length in range(1, len(ending)):
+            base = beginning.removesuffix(ending[:length])
+            if base != beginning and (length > 1 or _measure(base) > 1):
+                words.setdefault(stem(base + ending), base + ending)
+    start = stem(unstemmed(beginning))
+    return [word for stem_of_it, word in words.items() if not stem_of_it.startswith(start)]
+
+
 def _without_plural(word):
-    if word.endswith(("sses", "ies")) and len(word) > 3:
+    if word.endswith(("sses", "ies")) and word not in ("sses", "ies"):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
@@ -115,7 +146,7 @@ def _measure(word):
 
 
 def _ends_double(word):
-    return len(word) > 1 and word[-1] == word[-2] and _shape(word)[-1] == "c"
+    return len(word) > 1 and word[-1] == word[-2] and word[-1] not in VOWELS
 
 
 def _is_short(word):

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST = 300_000  # characters of a text that are searched: a thick book
+# Codes below are folded once: a million odd characters that somebody types are not to fill the memory.
+REMEMBERED = 0x20000
 
 # What can hold two parts of a word together; every other character that is no letter or digit is a space.
 JOINTS = {
@@ -161,7 +163,9 @@ class _Folding(dict):
     """What a character becomes, by its code; filled as texts bring them."""
 
     def __missing__(self, code):
-        self[code] = folded = _fold(chr(code))
+        folded = _fold(chr(code))
+        if code < REMEMBERED:
+            self[code] = folded
         return folded
 
 
