@@ -3,7 +3,7 @@
 from django.core.checks import Tags, Warning, register
 from django.db import connections
 
-from .search.upkeep import engine_of
+from .search.upkeep import lacking
 
 
 @register(Tags.database)
@@ -11,12 +11,11 @@ def search_is_kept(databases, **_):
     """The views and triggers that keep the index of Search News are there."""
     return [
         Warning(
-            f"The index of Search News is not kept in the database {alias!r}: {len(lacking)} of its tables, views "
+            f"The index of Search News is not kept in the database {alias!r}: {len(names)} of its tables, views "
             "and triggers are missing or of another version.",
             hint="Run “manage.py migrate”, which makes them and writes what was missed.",
             id="articles.W001",
         )
         for alias in databases or ()
-        if "articles_article" in connections[alias].introspection.table_names()
-        and (lacking := engine_of(alias).lacking())
+        if "articles_article" in connections[alias].introspection.table_names() and (names := lacking(alias))
     ]

@@ -9,6 +9,8 @@ calls are given to each connection: see sqlite.py.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .documents import CHANGES, Change
+
 # One FTS5 token of each filing: readers cannot type its first character, which words.py takes for a space.
 FILED = "\ue000"
 
@@ -59,50 +61,6 @@ WHERE a.status = 'published' AND a.published_at IS NOT NULL
 
 
 @dataclass(frozen=True)
-class Change:
-    """A change of a table's rows, and which articles' documents it touches."""
-
-    table: str
-    columns: tuple[str, ...]  # A change of these; with `comes_and_goes` the coming and going of rows as well.
-    articles: str  # SQL with {row}, which is “new” or “old”
-    comes_and_goes: bool = True
-
-
-CHANGES = (
-    Change(
-        "articles_article",
-        (
-            *("id", "kicker", "headline", "standfirst", "dateline_place", "body", "kind", "status"),
-            *("published_at", "expires_at", "category_id", "photo_id", "photo_caption", "photo_credit"),
-        ),
-        "{row}.id",
-    ),
-    Change("articles_article_also_in", ("article_id", "category_id"), "{row}.article_id"),
-    Change("articles_byline", ("article_id", "author_id"), "{row}.article_id"),
-    Change("articles_tagging", ("content_object_id", "tag_id"), "{row}.content_object_id"),
-    Change("articles_source", ("article_id", "outlet", "title", "position"), "{row}.article_id"),
-    Change(
-        "articles_author",
-        ("name",),
-        "SELECT article_id FROM articles_byline WHERE author_id = {row}.id",
-        comes_and_goes=False,
-    ),
-    Change(
-        "articles_tag",
-        ("name",),
-        "SELECT content_object_id FROM articles_tagging WHERE tag_id = {row}.id",
-        comes_and_goes=False,
-    ),
-    Change(
-        "articles_photo",
-        ("caption", "credit"),
-        "SELECT id FROM articles_article WHERE photo_id = {row}.id",
-        comes_and_goes=False,
-    ),
-)
-
-
-@dataclass(frozen=True)
 class Index:
     """A table of documents, one for each article, and its full-text index."""
 
@@ -113,6 +71,7 @@ class Index:
     weights: tuple[float, ...]  # of these, for relevance
     changes: tuple[Change, ...]
     indexes: tuple[str, ...] = ()  # on the table, each as its columns and condition
+    says: str = "the article says"  # Who and what says what a document says.
     words: str = ""  # SQL, with `new.`: the text whose words are offered to who mistypes
 
     @property

@@ -1,18 +1,30 @@
 """The index is made, kept over migrations, checked and mended here, on either engine."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 from django.db import connections, transaction
 
 from . import postgresql, sqlite
 
+ENGINES = {"sqlite": sqlite.SQLite, "postgresql": postgresql.PostgreSQL}
 CHUNK = 2000  # articles whose documents are written in one transaction
 
 
-def engine_of(alias="default"):
-    """Return the search engine of a database."""
+def engine_of(alias="default", name="search"):
+    """Return the search engine of a database: for readers, or for the “desk”."""
     connection = connections[alias]
-    return {"sqlite": sqlite.SQLite, "postgresql": postgresql.PostgreSQL}[connection.vendor](connection)
+    engine = ENGINES[connection.vendor]
+    return engine(connection, engine.INDEXES[name])
+
+
+def engines_of(alias="default"):
+    return [engine_of(alias, name) for name in ENGINES[connections[alias].vendor].INDEXES]
+
+
+def lacking(alias="default") -> list[str]:
+    """Return what is missing in a database, or not as this version has it: names of tables, views, triggers."""
+    return [name for engine in engines_of(alias) for name in engine.lacking()]
 
 
 def prepare_connection(connection, **_):
@@ -25,39 +37,44 @@ def make_way(using, plan, **_):
     """Before a migration that does anything: no view or trigger may stand in its way, or be lost by it."""
     if plan:
         with transaction.atomic(using):
-            engine_of(using).unhook()
+            for engine in engines_of(using):
+                engine.unhook()
 
 
 def settle(using, verbosity=1, stdout=None, **_):
     """After a migration: make what is lacking, and write what may have been missed meanwhile; all or nothing."""
-    engine = engine_of(using)
     with transaction.atomic(using):
-        if not engine.install():
-            return
-        is_empty = engine.is_empty()
-        for first, last in spans(using):
-            if is_empty or engine.differing(first, last):
-                engine.write(first, last)
-                if verbosity and stdout:
-                    stdout.write(f"  Search News: the documents of stories {first} to {last} are written.")
+        for engine in engines_of(using):
+            if not engine.install():
+                continue
+            is_empty = engine.is_empty()
+            with engine.filling() if is_empty else nullcontext():
+                for first, last in spans(engine):
+                    if is_empty or engine.differing(first, last):
+                        engine.write(first, last)
+                        if verbosity and stdout:
+                            stdout.write(
+                                f"  Search News: the documents of stories {first} to {last} are written."
+                            )
 
 
-def spans(using="default") -> Iterator[tuple[int, int]]:
+def spans(engine) -> Iterator[tuple[int, int]]:
     """Yield ranges of ids that hold all articles, and all documents of articles that are gone."""
-    for first in range(0, engine_of(using).last() + 1, CHUNK):
+    for first in range(0, engine.last() + 1, CHUNK):
         yield first, first + CHUNK - 1
 
 
 def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> None:
     """Write every document anew. Readers find the old ones until then; editors save meanwhile."""
-    engine = engine_of()
+    engines = engines_of()
     with transaction.atomic():
-        engine.install()
-        if not engine.is_sound():
-            engine.mend()
-        engine.forget_words()
-    ranges = list(spans())
-    for number, (first, last) in enumerate(ranges, 1):
+        for engine in engines:
+            engine.install()
+            if not engine.is_sound():
+                engine.mend()
+            engine.forget_words()
+    ranges = [(engine, *span) for engine in engines for span in spans(engine)]
+    for number, (engine, first, last) in enumerate(ranges, 1):
         with transaction.atomic():
             engine.write(first, last)
         progress(number, len(ranges))
@@ -65,14 +82,15 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> Non
 
 def faults(progress: Callable[[int, int], None] = lambda done, of: None) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong with the index."""
-    engine = engine_of()
-    if lacking := engine.lacking():
-        yield f"Not as this version has it: {', '.join(lacking)}."
+    if names := lacking():
+        yield f"Not as this version has it: {', '.join(names)}."
         return
-    ranges = list(spans())
-    for number, (first, last) in enumerate(ranges, 1):
+    engines = engines_of()
+    ranges = [(engine, *span) for engine in engines for span in spans(engine)]
+    for number, (engine, first, last) in enumerate(ranges, 1):
         for article in engine.differing(first, last):
-            yield f"The document of article {article} is not what the article says."
+            yield f"The document of article {article} is not what {engine.index.says}."
         progress(number, len(ranges))
-    if not engine.is_sound():
-        yield "The full-text index does not hold what the documents say."
+    for engine in engines:
+        if not engine.is_sound():
+            yield f"The full-text index “{engine.index.name}_index” does not hold what the documents say."

@@ -3,7 +3,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from ..search.upkeep import engine_of
+from ..search.upkeep import lacking
 
 
 @require_safe
@@ -17,7 +17,7 @@ def ready(request):
     """The database answers and is as this version of Newsroom needs it; else 503 and the reason."""
     try:
         executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes()) or engine_of().lacking()
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes()) or lacking()
     except DatabaseError:
         return plain("The database does not answer.", status=503)
     if missing:

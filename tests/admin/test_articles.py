@@ -3,13 +3,15 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
 from articles.publishing import newest_revision, publish, save_revision
+from articles.search import desk
 from tests.factories import make_article, make_author, make_category, make_draft, make_photo
 
-from .case import DeskCase
+from .case import DeskCase, make_colleague
 
 
 class ArticleFormTests(DeskCase):
@@ -174,6 +176,27 @@ class ArticleListTests(DeskCase):
             self.assertContains(page, "Rockets over the sea")
             self.assertNotContains(page, ">Rain<")
 
+    def test_finds_words_of_the_text_in_every_state_and_says_what_can_be_typed(self):
+        make_draft(headline="Rain", body="Zyzzyva.")
+        make_article(headline="Snow", status="withdrawn")
+        page = self.open("article", q="zyzzyv*")
+        self.assertContains(page, ">Rain</a>")
+        self.assertNotContains(page, ">Snow</a>")
+        self.assertContains(page, "Also “a phrase”, ‑without, one OR other, begin*.")
+
+    def test_finds_only_what_may_be_seen(self):
+        make_draft(headline="Rain", body="Zyzzyva.")
+        self.client.force_login(make_colleague("ann", "Contributors"))
+        self.assertNotContains(self.open("article", q="zyzzyva"), "Rain")
+
+    def test_a_related_story_is_found_while_its_words_are_typed(self):
+        make_draft(headline="The ferry", body="Zyzzyva.")
+        make_draft(headline="Rain")
+        query = {"app_label": "articles", "model_name": "relatedstory", "field_name": "other"}
+        for term, number in (("", 2), ("zyzz", 1), ("the ferr", 1), ("nothing", 0)):
+            answer = self.client.get(reverse("admin:autocomplete"), query | {"term": term})
+            self.assertEqual(len(answer.json()["results"]), number)
+
     def test_what_is_being_written_stands_on_top(self):
         make_draft(headline="Fog")
         make_article(headline="Rain")
@@ -185,6 +208,7 @@ class ArticleListTests(DeskCase):
             {"q": "a " * 5000},
             {"q": "\x00"},
             {"q": '"'},
+            {"q": "* - OR ("},
             {"kind__exact": "zzz"},
             {"date__year": "x"},
             {"o": "99"},
@@ -208,3 +232,22 @@ class ArticleListTests(DeskCase):
             counts.append(len(queries))
         self.assertEqual(counts[0], counts[1])
         self.assertLessEqual(counts[0], 16)
+
+
+class SearchLimitTests(DeskCase):
+    def setUp(self):
+        super().setUp()
+        Article.objects.bulk_create(Article(headline="Rain", slug=f"rain-{number}") for number in range(60))
+        self.addCleanup(setattr, desk, "CAP", desk.CAP)
+        self.addCleanup(setattr, desk, "BUDGET", desk.BUDGET)
+
+    def test_a_list_that_was_cut_says_so(self):
+        self.assertNotContains(self.open("article", q="rain"), "Add a word")
+        desk.CAP = 3
+        self.assertContains(self.open("article", q="rain"), "Add a word to see others.")
+
+    def test_a_search_that_took_too_long_says_so(self):
+        desk.BUDGET = -1
+        page = self.open("article", q="rain")
+        self.assertContains(page, "This search took too long and was given up.")
+        self.assertContains(page, "0 articles")

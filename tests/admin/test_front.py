@@ -304,9 +304,10 @@ class StoriesTests(FrontCase):
         self.assertRegex(self.found()[0], r"^Coming \(from ")
         self.assertEqual(self.found()[1], "One (posted 2022-01-12 09:00)")
 
-    def test_are_found_by_words_of_their_headline(self):
-        make_article(kicker="Report:", headline="Fog over the quay")
-        for term in ("fog", "quay report", "QUAY"):
+    def test_are_found_by_their_words_while_these_are_typed(self):
+        make_article(kicker="Report:", headline="Fog over the quay", body="Gulls.")
+        make_draft(headline="Fog")
+        for term in ("fog", "quay report", "QUAY", "over the quay", "repo", "gulls", "gull"):
             self.assertEqual(len(self.found(term=term)), 1)
         self.assertEqual(self.found(term="nothing"), [])
 

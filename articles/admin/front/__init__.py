@@ -3,14 +3,13 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from ...models import Front
-from ...text import clean_line
-from ..base import SEARCH_LENGTH, DeskAdmin
+from ...search import desk
+from ..base import DeskAdmin
 from .page import Turn, choosable, line_of
 from .preview import preview
 
@@ -53,10 +52,9 @@ class FrontAdmin(DeskAdmin):
     def stories_view(self, request):
         """What a place can be given: published and scheduled stories with the words that were typed, newest first."""
         self.allow(request)
-        found = choosable(request.user)
-        for word in clean_line(request.GET.get("term", ""))[:SEARCH_LENGTH].split():
-            found = found.filter(Q(headline__icontains=word) | Q(kicker__icontains=word))
-        page = Paginator(found, SUGGESTIONS).get_page(request.GET.get("page"))
+        words = desk.begun(request.GET.get("term", ""))
+        found = desk.found_among(choosable(request.user), words)
+        page = Paginator(found.articles, SUGGESTIONS).get_page(request.GET.get("page"))
         results = [{"id": str(story.pk), "text": line_of(story)} for story in page]
         return JsonResponse({"results": results, "pagination": {"more": page.has_next()}})
 

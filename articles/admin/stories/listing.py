@@ -1,6 +1,6 @@
 """The list of stories: what is newest of each at the desk, and what readers see of it."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
@@ -8,9 +8,13 @@ from django.utils import timezone
 from ...furniture import furniture_of
 from ...models import Article, Byline, Revision
 from ...publishing.rights import visible_to
+from ...search import CAP, desk, parse
 from ...text import join_names
 from ..categories import path_above
 from ..fields import in_order, path_name
+
+TOOK_TOO_LONG = "This search took too long and was given up. Add a word, or take a “*” away."
+CAPPED = f"{CAP:,} stories or more have these words; these are the ones that were made last. Add a word to see others."
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -76,14 +80,11 @@ class Listing:
 
     list_display = ["title", "state", "published_at", "date", "section", "authors", "kind"]
     list_filter = [StateFilter, CategoryFilter, "kind"]
-    search_fields = [
-        "kicker",
-        "headline",
-        "standfirst",
-        "slug",
-        "newest_headline",
-        "bylines__author__name",
-    ]
+    search_fields = ["headline"]  # There is a search; what it looks up, get_search_results says.
+    search_help_text = (
+        "Words of the whole story, its authors, tags and sources, as readers see it or as it was saved last. "
+        "Also “a phrase”, ‑without, one OR other, begin*."
+    )
     date_hierarchy = "date"
     ordering = [F("published_at").desc(nulls_first=True), "-id"]  # What is being written stands on top.
 
@@ -100,6 +101,15 @@ class Listing:
                 newest_headline=Subquery(newest.values(text=KeyTextTransform("headline", "content"))[:1]),
             )
         )
+
+    def get_search_results(self, request, queryset, search_term):
+        """By words; where a story is chosen, while they are being typed."""
+        if request.resolver_match.url_name == "autocomplete":
+            return desk.found_among(queryset, desk.begun(search_term)).articles, False
+        found = desk.found_among(queryset, parse(search_term))
+        if found.took_too_long or found.is_capped:
+            self.message_user(request, TOOK_TOO_LONG if found.took_too_long else CAPPED, messages.WARNING)
+        return found.articles, False
 
     @admin.display(description="title", ordering="headline")
     def title(self, article):
