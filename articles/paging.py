@@ -20,13 +20,23 @@ def page_of(request, things, complete=None):
 
     `complete` is the queryset with all that is shown of each; without it the things are articles, shown as cards.
     """
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
-        raise Http404(_("“{text}” is not the number of a page.").format(text=text[:40]))
-    number = int(text)
+    number = number_of(request)
     rows = rows_of(things, number, Article.objects.for_cards() if complete is None else complete)
     paginator = Paginator(things, PAGE_SIZE)
     paginator.count = rows[0].total if rows else things.count()
+    return page_with(paginator, number, rows)
+
+
+def number_of(request):
+    """Return the number of the page that is asked for. Raises Http404 where it is none."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
+        raise Http404(_("“{text}” is not the number of a page.").format(text=text[:40]))
+    return int(text)
+
+
+def page_with(paginator, number, rows):
+    """Return a page on which these rows stand. Raises Http404 where there is none of this number."""
     try:
         page = paginator.page(number)
     except EmptyPage as error:

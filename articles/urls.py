@@ -12,7 +12,7 @@ from .converters import (
     UidConverter,
     YearConverter,
 )
-from .feeds import LatestFeed
+from .feeds import AtomFeed, JsonFeed, LatestFeed, RssFeed, SearchFeed
 from .sitemaps import SITEMAPS
 from .views import front, health, listings, media, offline, photo_credits, robots, search, story
 
@@ -24,6 +24,15 @@ register_converter(UidConverter, "uid")
 register_converter(KeyConverter, "key")
 register_converter(RenditionConverter, "rendition")
 register_converter(LogoConverter, "logo")
+
+
+def feeds(below, feed, name):
+    """Return the addresses of a feed in its formats."""
+    formats = (("", RssFeed, name), ("atom/", AtomFeed, f"{name}_atom"), ("json/", JsonFeed, f"{name}_json"))
+    return [
+        path(f"{below}feed/{end}", require_safe(feed(kind, name)), name=name) for end, kind, name in formats
+    ]
+
 
 app_name = "articles"
 urlpatterns = [
@@ -44,7 +53,10 @@ urlpatterns = [
     path("archive/front/<year:year>/<two:month>/<two:day>/", front.front_archive_page, name="front_archive"),
     path("photo-credits/", photo_credits.photo_credits_page, name="photo_credits"),
     path("search/", search.search_page, name="search"),
-    path("feed/", require_safe(LatestFeed()), name="feed"),
+    path("search/suggest/", search.suggest, name="suggest"),
+    path("opensearch.xml", search.description, name="opensearch"),
+    *feeds("search/", SearchFeed, "search_feed"),
+    *feeds("", LatestFeed, "feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
     path("media/pictures/<uid:uid>/", media.picture, name="picture"),

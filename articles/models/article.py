@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -297,6 +298,11 @@ class Article(Addressed):
         if self.photo is None:
             return None
         return self.photo.used(self.photo_caption, self.photo_alt_text, self.photo_credit)
+
+    @cached_property
+    def writers(self):
+        """Who wrote it, in order."""
+        return [line.author for line in self.bylines.all() if line.role == Byline.Role.BY]
 
     @property
     def is_opinion(self):

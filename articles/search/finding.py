@@ -10,9 +10,6 @@ from .upkeep import engine_of
 
 PAGE_SIZE = 20
 CAP = 10_000  # Totals are counted, and pages go, so far: as in the big engines, which a later move might lead to.
-# Above, relevance is what has all words in its headline, newest first, and then the rest: an exact order has to
-# read every place where a word stands, and says little of news.
-RANKED = 5_000
 BUDGET = 0.5  # seconds
 SAMPLE = 500  # So many of the newest stories are asked how they are filed.
 
@@ -37,31 +34,48 @@ class Results:
 class Filings:
     """How what was found is filed: counts by id, by name for kinds. Of the newest SAMPLE stories, or of all."""
 
-    categories: Counter = field(default_factory=Counter)
+    categories: Counter = field(default_factory=Counter)  # By frozensets: the ids that a story has together.
     authors: Counter = field(default_factory=Counter)
     tags: Counter = field(default_factory=Counter)
     kinds: Counter = field(default_factory=Counter)
-    are_all: bool = True
+    newest: list[int] = field(default_factory=list)  # the ids of the stories, newest first
+    total: int = 0
+    took_too_long: bool = False
+
+    @property
+    def are_all(self):
+        return self.total == len(self.newest) and not self.took_too_long
+
+    def page(self, start):
+        """Return the ids from one place on, newest first, or None where the page is not among these."""
+        if start + PAGE_SIZE <= len(self.newest) or self.are_all:
+            return self.newest[start : start + PAGE_SIZE]
+        return None
 
 
-def find(search: Search, order: str = NEWEST, page: int = 1) -> Results:
+def find(search: Search, order: str = NEWEST, page: int = 1, filings_of_it: Filings | None = None) -> Results:
     """Return a page of PAGE_SIZE stories. At most four queries, and no more than BUDGET seconds.
 
-    Where the order needs more reading than there is time for, newest first is returned, and said.
+    Where the order needs more reading than there is time for, newest first is returned, and said. What `filings`
+    has found of the search saves queries: all of them, where the newest are shown.
     """
     engine, now, start = engine_of(), timezone.now(), (page - 1) * PAGE_SIZE
+    if filings_of_it and filings_of_it.took_too_long:
+        return Results(order=order, took_too_long=True)
     try:
         with engine.limited(BUDGET):
-            total = engine.count(search, now, CAP)
+            total = filings_of_it.total if filings_of_it else engine.count(search, now, CAP)
             if order == RELEVANCE and not search.query.wanted:
                 order = NEWEST  # No word is better than another.
             if start >= total:
                 return Results([], total, order)
-            if order == RELEVANCE and total > RANKED:
+            if order == RELEVANCE and total > engine.RANKED:
                 return Results(_headlines_first(engine, search, now, start), total, order)
             is_too_broad = order == TITLE and total >= CAP
             shown = NEWEST if is_too_broad else order
-            ids = engine.ids(search, now, shown, start, min(PAGE_SIZE, CAP - start))
+            ids = filings_of_it.page(start) if filings_of_it and shown == NEWEST else None
+            if ids is None:
+                ids = engine.ids(search, now, shown, start, min(PAGE_SIZE, CAP - start))
             return Results(ids, total, shown, is_too_broad)
     except TookTooLong:
         return Results(order=order, took_too_long=True)
@@ -72,22 +86,24 @@ def filings(search: Search) -> Filings:
     engine = engine_of()
     try:
         with engine.limited(BUDGET):
-            rows = engine.filings(search, timezone.now(), SAMPLE)
+            total, filed = engine.filings(search, timezone.now(), SAMPLE, CAP)
     except TookTooLong:
-        return Filings(are_all=False)
-    counts = {letter: Counter() for letter in "catk"}
-    for filing in (filing for row in rows for filing in row):
-        counts[filing[0]][filing[1:] if filing[0] == "k" else int(filing[1:])] += 1
-    return Filings(counts["c"], counts["a"], counts["t"], counts["k"], are_all=len(rows) < SAMPLE)
+        return Filings(took_too_long=True)
+    categories, others = Counter(), {letter: Counter() for letter in "atk"}
+    for _, names in filed:
+        categories[frozenset(int(name[1:]) for name in names if name[0] == "c")] += 1
+        for name in names:
+            if name[0] in others:
+                others[name[0]][name[1:] if name[0] == "k" else int(name[1:])] += 1
+    newest = [article for article, _ in filed]
+    return Filings(categories, others["a"], others["t"], others["k"], newest, total)
 
 
 def _headlines_first(engine, search, now, start):
-    in_headline = engine.count(search, now, CAP, engine.HEADLINE)
-    ids = []
-    if start < in_headline:
-        ids = engine.ids(search, now, NEWEST, start, min(PAGE_SIZE, in_headline - start), engine.HEADLINE)
-    if len(ids) < PAGE_SIZE:
-        ids += engine.ids(
-            search, now, NEWEST, max(0, start - in_headline), PAGE_SIZE - len(ids), engine.BELOW
-        )
-    return ids
+    ids = engine.ids(search, now, NEWEST, start, PAGE_SIZE, engine.HEADLINE)
+    if len(ids) == PAGE_SIZE:
+        return ids
+    in_headline = start + len(ids) if ids or not start else engine.count(search, now, CAP, engine.HEADLINE)
+    return ids + engine.ids(
+        search, now, NEWEST, max(0, start - in_headline), PAGE_SIZE - len(ids), engine.BELOW
+    )

@@ -2,15 +2,16 @@
 
 import json
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 
 from django.db import DatabaseError, OperationalError
+from django.db.models.expressions import RawSQL
 
 from ..markup import plain
-from .desk_tables import DESK, EVERY
 from .query import Group, Query, Term
 from .request import NEWEST, OLDEST, RELEVANCE, TITLE, Filters, Search, TookTooLong, keys
+from .sqlite_desk_tables import DESK, EVERY
 from .sqlite_tables import FILED, READERS
 from .stem import unstemmed
 from .words import fold, joined
@@ -51,6 +52,9 @@ class SQLite:
 
     INDEXES = {"search": READERS, "desk": DESK}
     HEADLINE, BELOW = HEADLINE, BELOW
+    # Above, relevance is what has all words in its headline, newest first, and then the rest: an exact order has to
+    # read every place where a word stands, and says little of news.
+    RANKED = 5_000
 
     def __init__(self, connection, index=READERS):
         self.connection = connection
@@ -100,6 +104,10 @@ class SQLite:
         self.rows(f"DELETE FROM {name}_document {span}")
         self.rows(f"INSERT INTO {name}_document ({columns}) SELECT {columns} FROM {name}_source {span}")
 
+    def filling(self):
+        """Write all documents of an empty index within; here that goes as it always does."""
+        return nullcontext()
+
     def differing(self, first: int, last: int) -> list[int]:
         """Return those of these ids whose document is not what it should be."""
         name, columns = self.index.name, self.index.all_columns
@@ -135,7 +143,8 @@ class SQLite:
 
     def forget_words(self) -> None:
         """Leave out all words that guesses are made from; they come again as documents are written."""
-        self.rows(f"DELETE FROM {self.index.name}_word")
+        if self.index.words:
+            self.rows(f"DELETE FROM {self.index.name}_word")
 
     def mend(self) -> None:
         """Make the full-text index anew from the table."""
@@ -203,6 +212,10 @@ class SQLite:
             [f"({wanted}){excluded}", most],
         )
         return [article for (article,) in rows]
+
+    def listed(self, ids: list[int]) -> RawSQL:
+        """Return ids as a subquery: they may be more than a statement takes parameters."""
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
 
     @contextmanager
     def limited(self, seconds: float):

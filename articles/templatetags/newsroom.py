@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from ..bodies import shown_body
 from ..figures import with_figures
@@ -78,11 +78,7 @@ def posted_by(stories, day):
 @register.filter
 def names(article, without=None):
     """Who wrote a story, as one line."""
-    signed = [
-        byline.author.name
-        for byline in article.bylines.all()
-        if byline.role == Byline.Role.BY and byline.author != without
-    ]
+    signed = [writer.name for writer in article.writers if without is None or writer.pk != without.pk]
     return "".join(before + name for before, name in separated(signed))
 
 
@@ -94,8 +90,11 @@ def introduced(article):
 
 
 @register.inclusion_tag("articles/_card.html")
-def card(story, variant, level=2, author=None):
-    """A story in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
+def card(story, variant, level=2, author=None, found=None):
+    """A story in a list, as one of CARDS; on the page of `author` only those who wrote with them are named.
+
+    With `found` (see search/showing.py) the words that were sought are marked.
+    """
     shows = CARDS[variant]
     return {
         "story": story,
@@ -105,6 +104,7 @@ def card(story, variant, level=2, author=None):
         "variant": variant,
         "level": level,
         "author": author,
+        "found": found,
         "shows": shows,
         "labelled": "byline" in shows
         and (story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)),
@@ -146,6 +146,13 @@ def mailto(article, to=""):
 def latest_news():
     """The newest stories."""
     return {"stories": Article.objects.published().newest_first().defer("body", "standfirst")[:LATEST]}
+
+
+@register.filter
+def with_marks(parts):
+    """A text in parts as HTML, escaped once."""
+    pieces = (format_html("<mark>{}</mark>", text) if is_marked else text for text, is_marked in parts)
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.inclusion_tag("articles/_search_form.html")

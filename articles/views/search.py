@@ -1,38 +1,109 @@
-from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from ..models import Article
-from ..search import LENGTH, NEWEST, ORDERS, PAGE_SIZE, Search, find, parse
+from ..furniture import absolute, furniture_of
+from ..models import Author, Tag
+from ..paging import number_of, page_with
+from ..search import CAP, LENGTH, ORDERS, PAGE_SIZE, Filters, Search, did_you_mean, filings, find
+from ..search.asking import asked
+from ..search.choices import choices, most_frequent
+from ..search.names import named
+from ..search.showing import shown, stories_of
+from ..search.suggesting import suggestions
 from ..text import clean_line
+
+SHORT_NAME = 16  # characters, the most that an OpenSearch description may have
 
 
 @require_safe
 def search_page(request):
-    typed = request.GET.get("q", "")
-    order = request.GET.get("order", NEWEST)
-    query = parse(typed)
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
-        raise Http404(_("“{text}” is not the number of a page.").format(text=text[:40]))
-    results = find(Search(query), order if order in ORDERS else NEWEST, int(text))
-    paginator = Paginator(range(results.total), PAGE_SIZE)
-    try:
-        page = paginator.page(int(text))
-    except EmptyPage as error:
-        reason = _("There is no page {number}; the last one is {last}.")
-        raise Http404(reason.format(number=int(text), last=paginator.num_pages)) from error
-    cards = Article.objects.published().for_cards().in_bulk(results.ids)
-    page.object_list = [cards[pk] for pk in results.ids if pk in cards]
-    page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    categories = furniture_of(request).categories
+    search = asked(request.GET, categories)
+    number = number_of(request)
+    filed = filings(search.search)
+    results = find(search.search, search.order, number, filed)
+    stories = stories_of(results.ids, search.search.query)
+    names = names_for(search, filed, stories)
+    page = page_with(
+        Paginator(range(results.total), PAGE_SIZE),
+        1 if results.took_too_long else number,
+        shown(stories, search.search.query, names),
+    )
     context = {
+        "asked": search,
+        "results": results,
         "page": page,
-        "typed": clean_line(typed[:LENGTH]),
-        "words": query,
-        "order": results.order,
+        "total": total_of(results),
         "order_name": ORDERS[results.order],
-        "unknown_order": order[:40] if order not in ORDERS else "",
+        "choices": list(choices(search, filed, categories, names)),
     }
+    if not results.total and not results.took_too_long:
+        context |= ways_on(search)
     return render(request, "articles/search.html", context)
+
+
+@require_safe
+def suggest(request):
+    """Answer what may be meant while it is typed, as browsers ask it too: the OpenSearch extension for suggestions."""
+    typed = clean_line(request.GET.get("q", "")[:LENGTH])
+    found = suggestions(typed, furniture_of(request).categories)
+    answer = [
+        typed,
+        [each.label for each in found],
+        [str(each.kind) for each in found],
+        [absolute(each.address) for each in found],
+    ]
+    return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
+
+
+@require_safe
+def description(request):
+    """Tell browsers how this site is searched: github.com/dewitt/opensearch, 1.1."""
+    name = Truncator(furniture_of(request).masthead.name).chars(SHORT_NAME)
+    return render(
+        request,
+        "articles/opensearch.xml",
+        {"short_name": name, "language": settings.LANGUAGE_CODE},
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
+
+
+def names_for(search, filed, stories):
+    """Return the names of what can be chosen, and those beside stories: all, where words may stand in them."""
+    tags, authors = (
+        [pk for pk, _ in most_frequent(counts)] if name not in search.filters else []
+        for name, counts in (("tag", filed.tags), ("author", filed.authors))
+    )
+    return named(
+        Tag.objects.filter(pk__in=tags),
+        Author.objects.filter(pk__in=authors),
+        [story.pk for story in stories],
+    )
+
+
+def total_of(found):
+    """Write the number of stories, with a plus where there may be more."""
+    return number_format(found.total, force_grouping=True) + ("+" if found.total >= CAP else "")
+
+
+def ways_on(search):
+    """Return what helps where nothing was found: the search without its filters, or else another spelling."""
+    if search.search.filters:
+        everywhere = find(Search(search.search.query))
+        if everywhere.total:
+            return {"everywhere": everywhere, "everywhere_total": total_of(everywhere)}
+    guess = did_you_mean(search.typed, Filters())
+    if guess is None:
+        return {}
+    return {
+        "guess": guess,
+        "guess_address": f"?{urlencode({'q': guess.typed})}",
+        "guess_total": total_of(guess),
+    }

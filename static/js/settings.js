@@ -8,10 +8,12 @@
     } catch {}
     dataset.colours ??= ""
   }
+  const run = (name) => async ({ target }) => {
+    if (target.dataset[name]) (await import(target.dataset[name])).default(target)
+  }
   set()
   addEventListener("pageshow", set)
-  addEventListener("click", async ({ target }) => {
-    if (target.dataset.module) (await import(target.dataset.module)).default(target)
-  })
+  addEventListener("click", run("module"))
+  addEventListener("focusin", run("focus")) // A field is entered.
   addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}))
 }

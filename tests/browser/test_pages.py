@@ -29,6 +29,7 @@ PAGES = {
     "photo credits": "/photo-credits/",
     "search": "/search/",
     "search results": "/search/?q=ferry&order=relevance",
+    "filtered search": "/search/?q=ferry&category=town&from=2021",
     "nothing found": "/search/?q=xyzzy&order=nonsense",
     "print": f"{SEED}print/",
     "not found": "/nothing/",

@@ -42,6 +42,7 @@ class CanaryCase(TestCase):
         nouns = (Category, Tag, Author, Series)
         things = [thing for noun in nouns for thing in noun.objects.all()]
         searches = ["/search/?q=zyzzyva", "/search/?q=zyzzyva&order=relevance", "/search/?order=title"]
+        searches += ["/search/feed/?q=zyzzyva", "/search/feed/json/"]
         for address in [*public_addresses(stories, things), *searches]:
             with self.subTest(address=address):
                 response = self.client.get(address, follow=True)
@@ -118,6 +119,7 @@ class CanaryTests(CanaryCase):
             "/series/nights/",
             "/photo-credits/",
             "/search/?q=zyzzyva",
+            "/search/feed/?q=zyzzyva",
             "/feed/",
         ):
             with self.subTest(address=address):

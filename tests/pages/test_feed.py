@@ -9,6 +9,7 @@ from tests.publishing.test_pictures import text_with
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
@@ -111,6 +112,53 @@ class FeedTests(TestCase):
 
     def test_an_empty_newsroom_has_a_valid_feed(self):
         self.assertEqual(self.items(), [])
+
+
+class FormatTests(TestCase):
+    def setUp(self):
+        self.photo = make_photo(file=picture_file((1200, 900)))
+        make_article(
+            headline="Rain & <b>",
+            slug="rain",
+            standfirst="It fell.",
+            authors=["Ann", "Bo"],
+            tags=["sea"],
+            photo=self.photo,
+            language="he",
+        )
+
+    def test_atom(self):
+        response = self.client.get("/feed/atom/")
+        self.assertEqual(response.headers["Content-Type"], "application/atom+xml; charset=utf-8")
+        entry = ElementTree.fromstring(response.content).find(f"{ATOM}entry")
+        self.assertEqual(entry.findtext(f"{ATOM}title"), "Rain & <b>")
+        names = [name.text for name in entry.findall(f"{ATOM}author/{ATOM}name")]
+        self.assertEqual(names, ["Ann", "Bo"])
+        self.assertIn("The council met", entry.findtext(f"{ATOM}content"))
+
+    def test_json(self):
+        response = self.client.get("/feed/json/")
+        self.assertEqual(response.headers["Content-Type"], "application/feed+json; charset=utf-8")
+        feed = response.json()
+        self.assertEqual(feed["version"], "https://jsonfeed.org/version/1.1")
+        self.assertEqual(feed["feed_url"], "http://127.0.0.1:8000/feed/json/")
+        (item,) = feed["items"]
+        self.assertIn("The council met", item.pop("content_html"))
+        self.assertRegex(item.pop("id"), r"^http://127.0.0.1:8000/n/\d+/$")
+        self.assertEqual(
+            item,
+            {
+                "url": "http://127.0.0.1:8000/news/rain/",
+                "title": "Rain & <b>",
+                "summary": "It fell.",
+                "date_published": "2022-01-12T09:00:00+00:00",
+                "date_modified": "2022-01-12T09:00:00+00:00",
+                "authors": [{"name": "Ann"}, {"name": "Bo"}],
+                "tags": ["sea"],
+                "language": "he",
+                "image": f"http://127.0.0.1:8000{self.photo.address('16x9-1200.jpg')}",
+            },
+        )
 
 
 class SitemapTests(TestCase):

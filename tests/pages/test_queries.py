@@ -38,8 +38,17 @@ MOST = {
     "/photo-credits/": LISTING,
     "/search/": LISTING,
     "/search/?q=council": LISTING,
-    "/search/?q=council&order=relevance": LISTING,
+    "/search/?q=chosen&order=relevance": LISTING,
+    "/search/?q=council&tag=sea&order=oldest": LISTING + 1,
+    "/search/?q=council&order=title&category=town&kind=news&from=2021": LISTING,
+    "/search/?q=council&tag=sea&author=ann": LISTING,
+    "/search/?q=counzil": LISTING,
+    "/search/?q=council&category=opinion": LISTING,
+    "/search/suggest/?q=story": LISTING,
+    "/search/feed/?q=council": LISTING + 1,
     "/feed/": LISTING,
+    "/feed/atom/": LISTING,
+    "/feed/json/": LISTING,
     "/series/nights/": LISTING,
     "/news/the-story/": STORY,
     "/news/the-story/print/": STORY,
@@ -114,3 +123,8 @@ class QueryTests(TestCase):
                 self.assertLessEqual(few[address], most)
         self.grow(10_000)
         self.assertEqual(self.counts(), few)
+        with CaptureQueriesContext(connection) as queries:
+            self.client.get(
+                "/search/?q=council&order=relevance"
+            )  # What has it in the headline, and the rest.
+        self.assertLessEqual(len(queries), LISTING + 1)

@@ -31,6 +31,7 @@ PAGES = [
     "/search/",
     "/search/?q=ferry&order=nonsense",
     "/search/?q=nowhere",
+    "/search/?q=ferry&category=town&from=2021",
     "/nowhere/",
     f"{SEED}print/",
 ]

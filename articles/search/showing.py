@@ -1,0 +1,76 @@
+"""What was found, as readers see it: stories with the words that were sought marked."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..markup import plain
+from ..models import Article
+from .marks import Part, marked, passage
+from .names import Named
+from .query import Query
+
+
+@dataclass(frozen=True)
+class Found:
+    story: Article
+    kicker: list[Part]
+    headline: list[Part]
+    passage: list[Part]
+
+
+def stories_of(ids: list[int], query: Query) -> list[Article]:
+    """Return the stories with these ids that readers may see, in their order; with bodies where words are sought."""
+    stories = Article.objects.published().select_related("photo__license", "category")
+    by_id = (stories if query.wanted else stories.defer("body")).in_bulk(ids)
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def shown(stories: list[Article], query: Query, names: list[Named]) -> list[Found]:
+    """Return stories with their marked words; `names` are those beside them."""
+    beside = {story.pk: [] for story in stories}
+    for row in names:
+        if row.story in beside:
+            beside[row.story].append(row)
+    found = []
+    for story in stories:
+        story.writers = [row for row in beside[story.pk] if row.noun == "writer"]
+        kicker, headline = marked(story.kicker, query), marked(story.headline, query)
+        words = passage_of(story, query, [*kicker, *headline], beside[story.pk]) if query.wanted else []
+        found.append(Found(story, kicker, headline, words or marked(story.standfirst, query)))
+    return found
+
+
+def passage_of(story, query, title, beside):
+    """Return the words that say why a story was found, or []: its standfirst, or else what holds what that lacks."""
+    standfirst = marked(story.standfirst, query)
+    lacking = [group for group in query.wanted if not is_marked(marked(story.standfirst, Query((group,))))]
+    if not lacking:
+        return standfirst
+    if words := passage(plain(story.body), query):
+        return words
+    if is_marked([*standfirst, *title]):
+        return standfirst
+    return next((words for words in passages_beside(story, query, beside) if words), [])
+
+
+def passages_beside(story, query, beside):
+    """Yield passages of what stands beside a story's text: the lines of its photo, its sources and tags."""
+    if story.picture:
+        yield passage(story.picture.caption, query)
+        yield labelled(story.picture.photo.credit_label + ": ", story.picture.credit, query)
+    for row in beside:
+        if row.noun == "source":
+            yield labelled(ngettext("Source:", "Sources:", 1) + " ", row.name, query)
+        if row.noun == "keyword":
+            yield labelled(_("Tag: {name}").format(name=""), row.name, query)
+
+
+def labelled(label, text, query):
+    words = passage(text, query)
+    return [Part(label, is_marked=False), *words] if words else []
+
+
+def is_marked(parts):
+    return any(part.is_marked for part in parts)
