@@ -39,7 +39,7 @@ class FrontPage:
 
     @property
     def lead_is_pictured(self):
-        return bool(self.lead) and has_picture(self.lead) and self.lead.photo.fits_lead
+        return bool(self.lead) and self.lead.shows_picture(as_lead=True)
 
     @property
     def tops(self):
@@ -132,19 +132,19 @@ def candidates(seen, moment, now, choices, categories):
         wanted |= Q(pk__in=of_section[:IN_A_BAND])
     if moment < now:
         wanted |= Q(pk__in=withdrawn_since(moment).newest_first().values("pk")[:WITHDRAWN])
-    cards = seen.filter(wanted).newest_first().for_cards()
-    return cards if moment == now else in_words_of(moment, now, cards)
+    stories = seen.filter(wanted).newest_first()
+    return stories.cards() if moment == now else in_words_of(moment, now, stories)
 
 
-def in_words_of(moment, now, cards):
-    """Give `cards` the words that readers saw at a moment, as far as revisions tell, or will see."""
+def in_words_of(moment, now, stories):
+    """Return stories as cards in the words that readers saw at a moment, as far as revisions tell, or will see."""
     if moment < now:
         then = Revision.objects.filter(article=OuterRef("pk"), published_at__lte=moment)
     else:
         then = Revision.objects.filter(pk=OuterRef("change_revision"), article__change_at__lte=moment)
     words = JSONObject(**{name: KT(f"content__{name}") for name in WORDS})
     newest = then.order_by("-published_at", "-pk").values(words=words)[:1]
-    cards = list(cards.annotate(words=Subquery(newest)))
+    cards = stories.annotate(words=Subquery(newest)).cards()
     for story in cards:
         for name, text in (story.words or {}).items():
             if text is not None:
@@ -154,19 +154,13 @@ def in_words_of(moment, now, cards):
 
 def known(story, categories):
     path = categories.path(story.category_id)
-    kept = has_picture(story)
     return Story(
         story.pk,
         path[0].pk if path else None,
-        kept and story.photo.fits_lead,
-        kept and story.photo.fits_cards,
-        kept and not story.photo.is_shown,
+        story.shows_picture(as_lead=True),
+        story.shows_picture(),
+        bool(story.photo) and story.photo.has_ended,
     )
-
-
-def has_picture(story):
-    """Whether the story's picture is shown, or a neutral figure in the place of one whose time has ended."""
-    return bool(story.photo) and story.photo.is_kept_in_place
 
 
 def bands(places, categories):
@@ -181,7 +175,7 @@ def bands(places, categories):
 def columns(stories):
     """Return stories in at most three columns, to be read row by row; a first one with its picture stands alone."""
     opener = stories[0]
-    if has_picture(opener) and opener.photo.fits_cards:
+    if opener.shows_picture():
         others = stories[1:]
         return [[opener], *(column for column in (others[::2], others[1::2]) if column)]
     return [column for column in (stories[::3], stories[1::3], stories[2::3]) if column]

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -19,6 +20,18 @@ from .tag import Tagging
 
 WORDS_A_MINUTE = 220
 SUMMARY_WORDS = 50
+# The columns of what a list shows of a story. Few of them: a list's cost is that of its rows.
+CARD = (
+    *("slug", "kicker", "headline", "standfirst", "kind", "language", "date", "category"),
+    *("status", "published_at", "expires_at", "photo", "photo_caption", "photo_alt_text", "photo_credit"),
+    *(
+        f"photo__{name}"
+        for name in (
+            *("uid", "file", "rendered", "width", "height", "medium", "digital_source", "is_decorative"),
+            *("alt_text", "caption", "credit", "license", "exemption", "expires_at", "license__expires_at"),
+        )
+    ),
+)
 
 
 def site_language():
@@ -64,13 +77,13 @@ class ArticleQuerySet(AddressedQuerySet):
         """The parts of a series in order: by their numbers, those without one after them by their time."""
         return self.filter(series=series).order_by(F("part").asc(nulls_last=True), "published_at", "id")
 
-    def for_cards(self):
-        """With all that a card shows, and without bodies."""
-        return (
-            self.select_related("photo__license", "category")
-            .prefetch_related(models.Prefetch("bylines", Byline.objects.select_related("author")))
-            .defer("body")
-        )
+    def cards(self):
+        """Return the stories as lists show them, with their writers at hand and without bodies. Two queries."""
+        stories = list(self.select_related("photo__license").only(*CARD))
+        writers = Byline.objects.writers_of(stories)
+        for story in stories:
+            story.writers = writers[story.pk]
+        return stories
 
 
 class Article(Addressed):
@@ -297,6 +310,16 @@ class Article(Addressed):
         if self.photo is None:
             return None
         return self.photo.used(self.photo_caption, self.photo_alt_text, self.photo_credit)
+
+    def shows_picture(self, as_lead=False):
+        """Whether lists show its picture, or the neutral figure in the place of one whose time has ended."""
+        photo = self.photo
+        return bool(photo) and (photo.fits_lead if as_lead else photo.fits_cards) and photo.is_kept_in_place
+
+    @cached_property
+    def writers(self):
+        """Who wrote it, in order."""
+        return [line.author for line in self.bylines.all() if line.role == Byline.Role.BY]
 
     @property
     def is_opinion(self):

@@ -2,18 +2,21 @@
 
 import html
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from ..bodies import shown_body
 from ..figures import with_figures
 from ..front import end_of
-from ..models import Article, Byline
+from ..models import Article
 from ..search import NEWEST, ORDERS
 from ..text import separated
 from .pictures import is_shown
@@ -78,44 +81,50 @@ def posted_by(stories, day):
 @register.filter
 def names(article, without=None):
     """Who wrote a story, as one line."""
-    signed = [
-        byline.author.name
-        for byline in article.bylines.all()
-        if byline.role == Byline.Role.BY and byline.author != without
-    ]
+    signed = [writer.name for writer in article.writers if without is None or writer.pk != without.pk]
     return "".join(before + name for before, name in separated(signed))
 
 
 @register.filter
 def introduced(article):
     """The authors of a story of whom there is something to say at its end."""
-    authors = [byline.author for byline in article.bylines.all() if byline.role == Byline.Role.BY]
-    return [author for author in authors if author.beat or author.portrait_id]
+    return [author for author in article.writers if author.beat or author.portrait_id]
 
 
-@register.inclusion_tag("articles/_card.html")
-def card(story, variant, level=2, author=None):
+@register.inclusion_tag("articles/_card.html", takes_context=True)
+def card(context, story, variant, level="2", author=None):
     """A story in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
     shows = CARDS[variant]
+    usage = story.picture if "picture" in shows and story.shows_picture(as_lead=variant == "lead") else None
+    is_labelled = story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)
     return {
         "story": story,
-        "usage": story.picture if "picture" in shows and has_picture(story, variant) else None,
-        "place": PLACES.get(variant, "small"),
-        "is_first": variant == "lead",
         "variant": variant,
         "level": level,
-        "author": author,
-        "shows": shows,
-        "labelled": "byline" in shows
-        and (story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)),
+        "usage": usage,
+        "synthetic": usage and usage.photo.is_synthetic,
+        "place": PLACES.get(variant, "small"),
+        "is_first": variant == "lead",
+        "day": written(story.date, get_language()) if "day" in shows or "date" in shows else "",
+        "is_dated_above": "day" in shows,
+        "has_time": "time" in shows,
+        "standfirst": story.standfirst if "standfirst" in shows else "",
+        "section": section_of(context, story) if "section" in shows else "",
+        "label": story.get_kind_display() if "byline" in shows and is_labelled else "",
         "names": names(story, author) if "byline" in shows else "",
+        "author": author,
     }
 
 
-def has_picture(story, variant):
-    """Whether a card shows the story's photo, or the neutral figure in the place of one whose time has ended."""
-    photo = story.photo
-    return photo and (photo.fits_lead if variant == "lead" else photo.fits_cards) and photo.is_kept_in_place
+@lru_cache(maxsize=1000)
+def written(day, language):
+    """Return a day as the site's language, which is active, writes it. Lists name few days, and each many times."""
+    return date_format(day)
+
+
+def section_of(context, story):
+    path = context["furniture"].categories.path(story.category_id)
+    return path[-1].name if path else ""
 
 
 @register.inclusion_tag("articles/_byline.html")
