@@ -41,6 +41,27 @@ register = template.Library()
 register.filter("legible", uri_to_iri)  # An address as people read it, for paper.
 
 
+class Constant(template.Node):
+    """What is the same on every page, rendered once for each language; nothing of the page is known in it."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+        self.rendered = {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self.rendered:
+            self.rendered[language] = self.nodelist.render(context.new())
+        return self.rendered[language]
+
+
+@register.tag
+def constant(parser, token):
+    nodelist = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return Constant(nodelist)
+
+
 @register.simple_tag
 def body(article, photos, *, on_paper=False):
     """The story's text with its dateline, its pictures and, on a screen, films and posts of other sites."""
