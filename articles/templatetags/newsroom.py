@@ -19,7 +19,7 @@ from ..front import end_of
 from ..models import Article
 from ..search import NEWEST, ORDERS
 from ..text import separated
-from .pictures import is_shown
+from .pictures import is_shown, picture
 
 LATEST = 5
 WIDE = 1400  # pixels
@@ -112,28 +112,49 @@ def introduced(article):
     return [author for author in article.writers if author.beat or author.portrait_id]
 
 
-@register.inclusion_tag("articles/_card.html", takes_context=True)
+@register.inclusion_tag("articles/_cards.html", takes_context=True)
+def cards(context, stories, variant, level="2", author=None):
+    """Stories in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
+    return {
+        "cards": [card_of(context, story, variant, author) for story in stories],
+        "variant": variant,
+        "level": level,
+        "author": author,
+    }
+
+
+@register.inclusion_tag("articles/_cards.html", takes_context=True)
 def card(context, story, variant, level="2", author=None):
-    """A story in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
+    """One story as in a list."""
+    return cards(context, [story], variant, level, author)
+
+
+def card_of(context, story, variant, author):
+    """Return what a card shows: ready to be written, as a list's template is slow at asking."""
     shows = CARDS[variant]
+    day = written(story.date, get_language()) if "day" in shows or "date" in shows else ""
     usage = story.picture if "picture" in shows and story.shows_picture(as_lead=variant == "lead") else None
     is_labelled = story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)
     return {
         "story": story,
-        "variant": variant,
-        "level": level,
-        "usage": usage,
-        "synthetic": usage and usage.photo.is_synthetic,
-        "place": PLACES.get(variant, "small"),
-        "is_first": variant == "lead",
-        "day": written(story.date, get_language()) if "day" in shows or "date" in shows else "",
-        "is_dated_above": "day" in shows,
-        "has_time": "time" in shows,
+        "address": story.get_absolute_url(),
+        "language": in_language(story),
+        "headline": story.headline,
+        "is_opinion": story.is_opinion,
+        "has_kicker": story.is_opinion or story.kicker,
         "standfirst": story.standfirst if "standfirst" in shows else "",
+        "usage": usage,
+        "picture": picture(usage, PLACES.get(variant, "small"), is_first=variant == "lead")["picture"]
+        if is_shown(usage)
+        else None,
+        "machine": usage and usage.photo.is_synthetic,
         "section": section_of(context, story) if "section" in shows else "",
         "label": story.get_kind_display() if "byline" in shows and is_labelled else "",
         "names": names(story, author) if "byline" in shows else "",
-        "author": author,
+        "date": story.date.isoformat(),
+        "day_above": day if "day" in shows else "",
+        "day_below": day if "date" in shows else "",
+        "posted": story.published_at if "time" in shows else None,
     }
 
 

@@ -51,7 +51,7 @@ def picture(usage, place, is_first=False):
         sizes = sizes[-1:]
     widths = [each for each, _ in sizes]
     files = photo.address(shape)  # All begin so.
-    return {
+    shown = {
         "avif": of_widths(files, widths, "avif") if room and "avif" in SHAPES[shape].formats else "",
         "jpeg": of_widths(files, widths, "jpg"),
         "address": f"{files}-{widths[len(widths) // 2]}.jpg",
@@ -62,6 +62,7 @@ def picture(usage, place, is_first=False):
         "is_first": is_first,
         "is_late": room and not is_first,
     }
+    return {"picture": shown}
 
 
 def of_widths(files, widths, suffix):
