@@ -9,7 +9,6 @@ from .models.category import CategoryTree
 from .models.prepared import Prepared
 from .text import direction_of
 
-
 MASTHEADS = Prepared(Masthead.objects.all)
 GIVING_LINKS = Prepared(GivingLink.objects.shown)
 CATEGORIES = Prepared(Category.objects.all)
