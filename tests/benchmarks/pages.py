@@ -30,10 +30,25 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import path
 
-settings.configure(ROOT_URLCONF=__name__, SECRET_KEY="bare", ALLOWED_HOSTS=["*"], MIDDLEWARE=[])
+settings.configure(
+    ROOT_URLCONF=__name__,
+    SECRET_KEY="bare",
+    ALLOWED_HOSTS=["*"],
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+    MIDDLEWARE={middleware},
+)
 urlpatterns = [path("", lambda request: HttpResponse("bare"))]
 application = get_wsgi_application()
 """
+STARTPROJECT = [  # As it writes them into a new project.
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 LIMITS = {"story": 12, "front": 20, "news": 20, "category": 20, "tag": 20, "archive month": 20}
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -48,10 +63,9 @@ def main():
         os.environ.pop("DATABASE_URL", None)
         sys.path.insert(0, str(ROOT))
         pages = fill(choices.stories)
-        (Path(folder) / "bare.py").write_text(BARE)
-        with serving(["--pythonpath", folder, "bare"]) as server:
-            bare = server.cost("/", choices.requests * 20)
-        print(f"A bare view: {bare * 1000:.2f} ms of CPU")
+        bare = cost_of_bare_view(folder, "bare", [], choices.requests * 20)
+        usual = cost_of_bare_view(folder, "usual", STARTPROJECT, choices.requests * 20)
+        print(f"A bare view: {bare * 1000:.2f} ms of CPU, with Django's own middleware {usual * 1000:.2f} ms")
         with serving(["newsroom.wsgi"]) as server:
             server.cost("/", 5)
             idle = server.memory()
@@ -61,6 +75,12 @@ def main():
                 print(f"{name:14} {cost * 1000:6.2f} ms {cost / bare:6.1f} × {limit}")
             print(f"page 400 ÷ page 1: {costs['page 400'] / costs['news']:.2f} (limit 1.1)")
             print(f"memory of a worker: {idle} MB after the first pages, {server.memory()} MB after all")
+
+
+def cost_of_bare_view(folder, name, middleware, requests):
+    (Path(folder) / f"{name}.py").write_text(BARE.format(middleware=middleware))
+    with serving(["--pythonpath", folder, name]) as server:
+        return server.cost("/", requests)
 
 
 def fill(number):

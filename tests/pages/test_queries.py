@@ -22,27 +22,27 @@ from articles.models import (
 from tests.factories import POSTED, make_article, make_author, make_category, make_photo, picture_file
 from tests.publishing.test_pictures import text_with
 
-LISTING, STORY = 8, 12
 FILM = '<p><a href="https://youtu.be/dQw4w9WgXcQ">A night on the last boat</a></p>'
+# What they ask now. The design allows a listing 8, a story 12.
 MOST = {
-    "/": LISTING,
-    "/news/": LISTING,
-    "/category/town/": LISTING,
-    "/tag/sea/": LISTING,
-    "/author/ann/": LISTING,
-    "/archive/": LISTING,
-    "/archive/2022/": LISTING,
-    "/archive/2022/01/": LISTING,
-    "/archive/2022/01/12/": LISTING,
-    "/archive/front/2022/01/12/": LISTING,
-    "/photo-credits/": LISTING,
-    "/search/": LISTING,
-    "/search/?q=council": LISTING,
-    "/search/?q=council&order=relevance": LISTING,
-    "/feed/": LISTING,
-    "/series/nights/": LISTING,
-    "/news/the-story/": STORY,
-    "/news/the-story/print/": STORY,
+    "/": 7,
+    "/news/": 6,
+    "/category/town/": 7,
+    "/tag/sea/": 8,
+    "/author/ann/": 8,
+    "/archive/": 7,
+    "/archive/2022/": 7,
+    "/archive/2022/01/": 8,
+    "/archive/2022/01/12/": 8,
+    "/archive/front/2022/01/12/": 8,
+    "/photo-credits/": 8,
+    "/search/": 7,
+    "/search/?q=council": 7,
+    "/search/?q=council&order=relevance": 7,
+    "/feed/": 8,
+    "/series/nights/": 8,
+    "/news/the-story/": 12,
+    "/news/the-story/print/": 10,
 }
 
 
