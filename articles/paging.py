@@ -3,7 +3,7 @@ from django.db.models import IntegerField, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from .models.article import ArticleQuerySet
+from .models.live import ArticleQuerySet
 
 PAGE_SIZE = 20
 

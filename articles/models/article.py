@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -14,28 +13,14 @@ from taggit.managers import TaggableManager
 
 from ..markup import plain
 from ..text import dateline, direction_of
-from .address import Addressed, AddressedQuerySet
+from .address import Addressed
 from .author import Byline
 from .fields import BodyField, LineField, PlainTextField, WholeSecondField, sound_slug
+from .live import ArticleQuerySet, live_when
 from .tag import Tagging
 
-# Written into the SQL: SQLite prepares a statement anew, each time, where a value decides whether a partial index is
-# of use.
-PUBLISHED = RawSQL("'published'", ())
 WORDS_A_MINUTE = 220
 SUMMARY_WORDS = 50
-# The columns of what a list shows of a story. Few of them: a list's cost is that of its rows.
-CARD = (
-    *("slug", "kicker", "headline", "standfirst", "kind", "language", "date", "category"),
-    *("status", "published_at", "expires_at", "photo", "photo_caption", "photo_alt_text", "photo_credit"),
-    *(
-        f"photo__{name}"
-        for name in (
-            *("uid", "file", "rendered", "width", "height", "medium", "digital_source", "is_decorative"),
-            *("alt_text", "caption", "credit", "license", "exemption", "expires_at", "license__expires_at"),
-        )
-    ),
-)
 
 
 def site_language():
@@ -44,50 +29,6 @@ def site_language():
 
 def languages():
     return settings.LANGUAGES
-
-
-class ArticleQuerySet(AddressedQuerySet):
-    def published(self, at=None):
-        """What readers may see now, or at another time. Every public page, feed, search and print starts here."""
-        return self.filter(Article.live_when(at=at))
-
-    def gone(self):
-        """What readers could see once and cannot see any more."""
-        now = timezone.now()
-        return self.filter(
-            Q(status=Article.Status.WITHDRAWN) | Q(status=Article.Status.PUBLISHED, expires_at__lte=now),
-            published_at__lte=now,
-        )
-
-    def known_to_readers(self):
-        """What is or was public: whose address may be told."""
-        return self.published() | self.gone()
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-id")
-
-    def filed_under(self, categories):
-        """Articles of any of these categories, as their first or a further one."""
-        further = Article.also_in.through.objects.filter(category__in=categories)
-        return self.filter(Q(category__in=categories) | Q(pk__in=further.values("article")))
-
-    def written_by(self, author):
-        return self.filter(pk__in=Byline.objects.filter(author=author).values("article"))
-
-    def tagged(self, tag):
-        return self.filter(pk__in=Tagging.objects.filter(tag=tag).values("content_object"))
-
-    def of_series(self, series):
-        """The parts of a series in order: by their numbers, those without one after them by their time."""
-        return self.filter(series=series).order_by(F("part").asc(nulls_last=True), "published_at", "id")
-
-    def cards(self):
-        """Return the stories as lists show them, with their writers at hand and without bodies. Two queries."""
-        stories = list(self.select_related("photo__license").only(*CARD))
-        writers = Byline.objects.writers_of(stories)
-        for story in stories:
-            story.writers = writers[story.pk]
-        return stories
 
 
 class Article(Addressed):
@@ -196,6 +137,7 @@ class Article(Addressed):
     )
 
     objects = ArticleQuerySet.as_manager()
+    live_when = staticmethod(live_when)
 
     class Meta:
         ordering = ["-published_at", "-id"]
@@ -273,13 +215,6 @@ class Article(Addressed):
             raise ValidationError(
                 {"body": "A story without text cannot be published. Write it, or keep it a draft."}
             )
-
-    @staticmethod
-    def live_when(prefix="", at=None):
-        """Return the condition that readers may see a story, now or at a time; `prefix` leads to it: “article__”."""
-        now = at or timezone.now()
-        has_not_ended = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": now})
-        return has_not_ended & Q(**{f"{prefix}status": PUBLISHED, f"{prefix}published_at__lte": now})
 
     def is_live(self, now):
         """Whether readers see it at the time `now`."""
