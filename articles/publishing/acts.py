@@ -182,10 +182,10 @@ def publish_due() -> None:
     A change that cannot be published is set aside with its reason for the desk.
     """
     now = timezone.now()
-    due = list(Article.objects.filter(change_at__lte=now).order_by().values_list("pk", flat=True))
-    if not due:  # As nearly always; every request asks.
+    due = Article.objects.filter(change_at__lte=now)
+    if not due.exists():  # As nearly always; every request asks.
         return
-    for article in Article.objects.filter(pk__in=due).select_related("change_revision"):
+    for article in due.select_related("change_revision"):
         try:
             with transaction.atomic():
                 if Article.objects.filter(pk=article.pk, change_at=article.change_at).update(change_at=None):
