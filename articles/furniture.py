@@ -5,7 +5,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from .models import Category, GivingLink, Masthead, Photo
+from .models.category import CategoryTree
+from .models.prepared import Prepared
 from .text import direction_of
+
+MASTHEADS = Prepared(Masthead.objects.all)
+GIVING_LINKS = Prepared(GivingLink.objects.shown)
+CATEGORIES = Prepared(Category.objects.all)
 
 
 class Furniture:
@@ -23,15 +29,15 @@ class Furniture:
 
     @cached_property
     def masthead(self):
-        return Masthead.objects.current()
+        return (MASTHEADS.ask() or [Masthead()])[0]
 
     @cached_property
     def giving_links(self):
-        return list(GivingLink.objects.shown())
+        return GIVING_LINKS.ask()
 
     @cached_property
     def categories(self):
-        return Category.objects.tree()
+        return CategoryTree(CATEGORIES.ask())
 
 
 def furniture_of(request):

@@ -40,11 +40,12 @@ def going_on(article, chosen=None):
     after = series[place + 1 : place + 2] if series else ids(found["after"])
     chosen = ids(sorted(found["chosen"])) if chosen is None else chosen
     near = ids(sorted({*found["tagged"], *found["beside"]}, reverse=True))
+    near = near[: len(series) + len(chosen) + RELATED]  # More would be asked for in vain.
     related = [pk for pk in dict.fromkeys([*chosen, *near]) if pk not in series]
     latest = ids(sorted(found["latest"], reverse=True))
 
     wanted = {*latest, *related, *before, *after, *(pk for _, pk in parts)} - {article.pk}
-    cards = Article.objects.published().only(*CARD).in_bulk(wanted)
+    cards = Article.objects.published().only(*CARD).order_by().in_bulk(wanted)
     related = [cards[pk] for pk in related if pk in cards][:RELATED]
     return GoingOn(
         latest=[cards[pk] for pk in latest if pk in cards and cards[pk] not in related][:LATEST],

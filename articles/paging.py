@@ -3,7 +3,7 @@ from django.db.models import IntegerField, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from .models import Article
+from .models.live import ArticleQuerySet
 
 PAGE_SIZE = 20
 
@@ -15,13 +15,13 @@ class Total(Subquery):
     output_field = IntegerField()
 
 
-def page_of(request, things, complete=None):
+def page_of(request, things, shown=ArticleQuerySet.cards):
     """Return the page of `things` that `?page=` asks for. Raises Http404 where there is none.
 
-    `complete` is the queryset with all that is shown of each; without it the things are articles, shown as cards.
+    `shown` makes a list of a queryset, with all that is shown of each; without it the things are articles.
     """
     number = number_of(request)
-    rows = rows_of(things, number, Article.objects.for_cards() if complete is None else complete)
+    rows = shown(rows_of(things, number))
     paginator = Paginator(things, PAGE_SIZE)
     paginator.count = rows[0].total if rows else things.count()
     return page_with(paginator, number, rows)
@@ -47,12 +47,13 @@ def page_with(paginator, number, rows):
     return page
 
 
-def rows_of(things, number, complete):
-    """Return a page of things, each with the `total` of all. One query, and those of `complete`.
+def rows_of(things, number):
+    """Return a page of things, each with the `total` of all, as a queryset.
 
     The page's ids are found on the index alone, so that page 400 costs what page 1 costs.
     """
     first = max(number - 1, 0) * PAGE_SIZE
     ids = things.values("pk")[first : first + PAGE_SIZE]
     total = Total(things.order_by().values("pk"))
-    return list(complete.annotate(total=total).filter(pk__in=ids).order_by(*things.query.order_by))
+    rows = things.model.objects.annotate(total=total).filter(pk__in=ids)
+    return rows.order_by(*things.query.order_by)

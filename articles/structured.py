@@ -10,7 +10,6 @@ from django.utils.text import Truncator
 from .figures import figures
 from .furniture import absolute
 from .markup import plain
-from .models import Byline
 from .pictures import DigitalSource
 
 HEADLINE_LENGTH = 110
@@ -28,7 +27,7 @@ def news_article(article, masthead, photos):
             "description": article.standfirst,
             "datePublished": time(article.published_at),
             "dateModified": time(article.updated_at or article.published_at),
-            "author": [person(line.author) for line in article.bylines.all() if line.role == Byline.Role.BY],
+            "author": [person(author) for author in article.writers],
             "publisher": {
                 "@type": "NewsMediaOrganization",
                 "name": masthead.name,

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -64,15 +63,12 @@ class LatestFeed(Feed):
         return self.with_all_that_is_shown(Article.objects.published().newest_first()[:FEED_SIZE])
 
     def with_all_that_is_shown(self, articles):
-        articles = articles.select_related("photo__license", "category").prefetch_related(
-            "tags",
-            "sources",
-            "corrections",
-            Prefetch("bylines", Byline.objects.select_related("author")),
-        )
+        articles = articles.select_related("photo__license", "category")
+        articles = list(articles.prefetch_related("tags", "sources", "corrections"))
+        writers = Byline.objects.writers_of(articles)
         photos = Photo.objects.in_bodies([article.body for article in articles])
         for article in articles:
-            article.photos = photos
+            article.writers, article.photos = writers[article.pk], photos
         return articles
 
     def item_title(self, article):
@@ -99,10 +95,8 @@ class LatestFeed(Feed):
 
     def item_extra_kwargs(self, article):
         return {
-            "bylines": [
-                byline.author.name for byline in article.bylines.all() if byline.role == Byline.Role.BY
-            ],
-            "picture": article.picture if article.picture and article.picture.photo.is_shown else None,
+            "bylines": [writer.name for writer in article.writers],
+            "picture": article.picture if article.photo and article.photo.is_shown else None,
             "body": feed_body(article),
             "language": article.language,
         }
@@ -154,9 +148,11 @@ def feed_body(article):
         lines = above if correction.is_retraction else below
         lines.append(f"{correction.get_kind_display()}, {day}: {correction.text}")
     below += [f"{ngettext('Source:', 'Sources:', 1)} {source}" for source in article.sources.all()]
-    lead = render_to_string(FIGURE, {"usage": article.picture}).strip()
-    if article.picture and not lead:
-        below += photo_lines(article.picture)
+    usage, lead = article.picture, ""
+    if usage and usage.photo.is_shown:
+        lead = render_to_string(FIGURE, {"usage": usage}).strip()
+    elif usage:
+        below += photo_lines(usage)
     body = shown_body(article, article.photos, FIGURE, regions=False)
     body = paragraphs(above) + lead + body + paragraphs(below)
     for attribute in ("href", "src"):

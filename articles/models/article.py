@@ -13,9 +13,10 @@ from taggit.managers import TaggableManager
 
 from ..markup import plain
 from ..text import dateline, direction_of
-from .address import Addressed, AddressedQuerySet
+from .address import Addressed
 from .author import Byline
 from .fields import BodyField, LineField, PlainTextField, WholeSecondField, sound_slug
+from .live import ArticleQuerySet, live_when
 from .tag import Tagging
 
 WORDS_A_MINUTE = 220
@@ -28,50 +29,6 @@ def site_language():
 
 def languages():
     return settings.LANGUAGES
-
-
-class ArticleQuerySet(AddressedQuerySet):
-    def published(self, at=None):
-        """What readers may see now, or at another time. Every public page, feed, search and print starts here."""
-        return self.filter(Article.live_when(at=at))
-
-    def gone(self):
-        """What readers could see once and cannot see any more."""
-        now = timezone.now()
-        return self.filter(
-            Q(status=Article.Status.WITHDRAWN) | Q(status=Article.Status.PUBLISHED, expires_at__lte=now),
-            published_at__lte=now,
-        )
-
-    def known_to_readers(self):
-        """What is or was public: whose address may be told."""
-        return self.published() | self.gone()
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-id")
-
-    def filed_under(self, categories):
-        """Articles of any of these categories, as their first or a further one."""
-        further = Article.also_in.through.objects.filter(category__in=categories)
-        return self.filter(Q(category__in=categories) | Q(pk__in=further.values("article")))
-
-    def written_by(self, author):
-        return self.filter(pk__in=Byline.objects.filter(author=author).values("article"))
-
-    def tagged(self, tag):
-        return self.filter(pk__in=Tagging.objects.filter(tag=tag).values("content_object"))
-
-    def of_series(self, series):
-        """The parts of a series in order: by their numbers, those without one after them by their time."""
-        return self.filter(series=series).order_by(F("part").asc(nulls_last=True), "published_at", "id")
-
-    def for_cards(self):
-        """With all that a card shows, and without bodies."""
-        return (
-            self.select_related("photo__license", "category")
-            .prefetch_related(models.Prefetch("bylines", Byline.objects.select_related("author")))
-            .defer("body")
-        )
 
 
 class Article(Addressed):
@@ -180,6 +137,7 @@ class Article(Addressed):
     )
 
     objects = ArticleQuerySet.as_manager()
+    live_when = staticmethod(live_when)
 
     class Meta:
         ordering = ["-published_at", "-id"]
@@ -258,15 +216,6 @@ class Article(Addressed):
                 {"body": "A story without text cannot be published. Write it, or keep it a draft."}
             )
 
-    @staticmethod
-    def live_when(prefix="", at=None):
-        """Return the condition that readers may see a story, now or at a time; `prefix` leads to it: “article__”."""
-        now = at or timezone.now()
-        has_not_ended = Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": now})
-        return has_not_ended & Q(
-            **{f"{prefix}status": Article.Status.PUBLISHED, f"{prefix}published_at__lte": now}
-        )
-
     def is_live(self, now):
         """Whether readers see it at the time `now`."""
         return (
@@ -298,6 +247,11 @@ class Article(Addressed):
         if self.photo is None:
             return None
         return self.photo.used(self.photo_caption, self.photo_alt_text, self.photo_credit)
+
+    def shows_picture(self, as_lead=False):
+        """Whether lists show its picture, or the neutral figure in the place of one whose time has ended."""
+        photo = self.photo
+        return bool(photo) and (photo.fits_lead if as_lead else photo.fits_cards) and photo.is_kept_in_place
 
     @cached_property
     def writers(self):

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -45,7 +47,22 @@ class Author(Addressed):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
 
 
+class Writer(NamedTuple):
+    """What lists say of an author."""
+
+    pk: int
+    name: str
+
+
 class BylineQuerySet(models.QuerySet):
+    def writers_of(self, articles):
+        """Return who wrote each of these articles, in order, by the articles' ids; empty for one that nobody did."""
+        found = {article.pk: [] for article in articles}
+        lines = self.filter(article__in=list(found), role=Byline.Role.BY)
+        for article, *author in lines.values_list("article", "author", "author__name"):
+            found[article].append(Writer(*author))
+        return found
+
     def get_by_natural_key(self, article, author, role):
         return self.get(article__slug=article, author__slug=author, role=role)
 

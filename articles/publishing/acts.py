@@ -182,7 +182,10 @@ def publish_due() -> None:
     A change that cannot be published is set aside with its reason for the desk.
     """
     now = timezone.now()
-    for article in Article.objects.filter(change_at__lte=now).select_related("change_revision"):
+    due = Article.objects.filter(change_at__lte=now)
+    if not due.exists():  # As nearly always; every request asks.
+        return
+    for article in due.select_related("change_revision"):
         try:
             with transaction.atomic():
                 if Article.objects.filter(pk=article.pk, change_at=article.change_at).update(change_at=None):

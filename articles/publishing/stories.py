@@ -5,6 +5,7 @@ from copy import copy
 from django.utils.text import capfirst
 
 from ..models import Article, Author, Byline, Category, Photo, RelatedStory, Series, Source, Tag
+from ..models.prepared import known
 from .content import SOURCE_FIELDS, fill, value_of
 from .differences import Part, differences, marked
 
@@ -51,13 +52,6 @@ def story_of(article: Article, content: dict) -> Article:
 def found(rows, pk, stand_in):
     """Return the row of `rows` with this key; None for none, `stand_in` for one that is gone."""
     return None if pk is None else rows.get(pk, stand_in)
-
-
-def known(model, rows):
-    """Return a queryset that holds `rows` and asks the database nothing, as prefetch_related makes it."""
-    queryset = model.objects.none()
-    queryset._result_cache, queryset._prefetch_done = rows, True
-    return queryset
 
 
 def related_of(wanted):

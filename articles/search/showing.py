@@ -22,8 +22,8 @@ class Found:
 
 def stories_of(ids: list[int], query: Query) -> list[Article]:
     """Return the stories with these ids that readers may see, in their order; with bodies where words are sought."""
-    stories = Article.objects.published().select_related("photo__license", "category")
-    by_id = (stories if query.wanted else stories.defer("body")).in_bulk(ids)
+    text = ["body"] if query.wanted else []
+    by_id = Article.objects.published().with_what_lists_show(*text).in_bulk(ids)
     return [by_id[pk] for pk in ids if pk in by_id]
 
 

@@ -2,21 +2,24 @@
 
 import html
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 
 from ..bodies import shown_body
 from ..figures import with_figures
 from ..front import end_of
-from ..models import Article, Byline
+from ..models import Article
 from ..search import NEWEST, ORDERS
 from ..text import separated
-from .pictures import is_shown
+from .pictures import is_shown, picture
 
 LATEST = 5
 WIDE = 1400  # pixels
@@ -36,6 +39,27 @@ LINK = re.compile(r'<a (?:[^">]|"[^"]*")*?href="((?:http|/)[^"]*)"')
 
 register = template.Library()
 register.filter("legible", uri_to_iri)  # An address as people read it, for paper.
+
+
+class Constant(template.Node):
+    """What is the same on every page, rendered once for each language; nothing of the page is known in it."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+        self.rendered = {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self.rendered:
+            self.rendered[language] = self.nodelist.render(context.new())
+        return self.rendered[language]
+
+
+@register.tag
+def constant(parser, token):
+    nodelist = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return Constant(nodelist)
 
 
 @register.simple_tag
@@ -85,37 +109,80 @@ def names(article, without=None):
 @register.filter
 def introduced(article):
     """The authors of a story of whom there is something to say at its end."""
-    authors = [byline.author for byline in article.bylines.all() if byline.role == Byline.Role.BY]
-    return [author for author in authors if author.beat or author.portrait_id]
+    return [author for author in article.writers if author.beat or author.portrait_id]
 
 
-@register.inclusion_tag("articles/_card.html")
-def card(story, variant, level=2, author=None, found=None):
-    """A story in a list, as one of CARDS; on the page of `author` only those who wrote with them are named.
-
-    With `found` (see search/showing.py) the words that were sought are marked.
-    """
-    shows = CARDS[variant]
+@register.inclusion_tag("articles/_cards.html", takes_context=True)
+def cards(context, stories, variant, level="2", author=None):
+    """Stories in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
     return {
-        "story": story,
-        "usage": story.picture if "picture" in shows and has_picture(story, variant) else None,
-        "place": PLACES.get(variant, "small"),
-        "is_first": variant == "lead",
+        "cards": [card_of(context, story, variant, author) for story in stories],
         "variant": variant,
         "level": level,
         "author": author,
-        "found": found,
-        "shows": shows,
-        "labelled": "byline" in shows
-        and (story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)),
-        "names": names(story, author) if "byline" in shows else "",
     }
 
 
-def has_picture(story, variant):
-    """Whether a card shows the story's photo, or the neutral figure in the place of one whose time has ended."""
-    photo = story.photo
-    return photo and (photo.fits_lead if variant == "lead" else photo.fits_cards) and photo.is_kept_in_place
+@register.inclusion_tag("articles/_cards.html", takes_context=True)
+def card(context, story, variant, level="2", author=None):
+    """One story as in a list."""
+    return cards(context, [story], variant, level, author)
+
+
+@register.inclusion_tag("articles/_cards.html", takes_context=True)
+def found_cards(context, found):
+    """What a search found (see search/showing.py), with the words marked that were sought."""
+    cards = [
+        card_of(context, each.story, "found", None)
+        | {
+            "kicker": with_marks(each.kicker),
+            "headline": with_marks(each.headline),
+            "standfirst": with_marks(each.passage),
+        }
+        for each in found
+    ]
+    return {"cards": cards, "variant": "found", "level": "2", "author": None}
+
+
+def card_of(context, story, variant, author):
+    """Return what a card shows: ready to be written, as a list's template is slow at asking."""
+    shows = CARDS[variant]
+    day = written(story.date, get_language()) if "day" in shows or "date" in shows else ""
+    usage = story.picture if "picture" in shows and story.shows_picture(as_lead=variant == "lead") else None
+    is_labelled = story.kind == Article.Kind.BRIEF or (story.is_opinion and not story.kicker)
+    return {
+        "story": story,
+        "address": story.get_absolute_url(),
+        "language": in_language(story),
+        "kicker": story.kicker,
+        "headline": story.headline,
+        "is_opinion": story.is_opinion,
+        "has_kicker": story.is_opinion or story.kicker,
+        "standfirst": story.standfirst if "standfirst" in shows else "",
+        "usage": usage,
+        "picture": picture(usage, PLACES.get(variant, "small"), is_first=variant == "lead")["picture"]
+        if is_shown(usage)
+        else None,
+        "machine": usage and usage.photo.is_synthetic,
+        "section": section_of(context, story) if "section" in shows else "",
+        "label": story.get_kind_display() if "byline" in shows and is_labelled else "",
+        "names": names(story, author) if "byline" in shows else "",
+        "date": story.date.isoformat(),
+        "day_above": day if "day" in shows else "",
+        "day_below": day if "date" in shows else "",
+        "posted": story.published_at if "time" in shows else None,
+    }
+
+
+@lru_cache(maxsize=1000)
+def written(day, language):
+    """Return a day as the site's language, which is active, writes it. Lists name few days, and each many times."""
+    return date_format(day)
+
+
+def section_of(context, story):
+    path = context["furniture"].categories.path(story.category_id)
+    return path[-1].name if path else ""
 
 
 @register.inclusion_tag("articles/_byline.html")

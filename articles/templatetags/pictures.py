@@ -49,21 +49,27 @@ def picture(usage, place, is_first=False):
     width, height = sizes[-1]
     if not room:
         sizes = sizes[-1:]
-    files = {
-        suffix: [(photo.address(f"{shape}-{each}.{suffix}"), each) for each, _ in sizes]
-        for suffix in SHAPES[shape].formats
-    }
-    return {
-        "avif": files.get("avif") if room else None,
-        "jpeg": files["jpg"],
-        "address": files["jpg"][len(sizes) // 2][0],
+    widths = [each for each, _ in sizes]
+    files = photo.address(shape)  # All begin so.
+    shown = {
+        "avif": of_widths(files, widths, "avif") if room and "avif" in SHAPES[shape].formats else "",
+        "jpeg": of_widths(files, widths, "jpg"),
+        "address": f"{files}-{widths[len(widths) // 2]}.jpg",
         "room": room.format(high=f"{max(1, HIGHEST * width // height)}vh") if len(sizes) > 1 else "",
-        "width": width,
-        "height": height,
+        "width": str(width),
+        "height": str(height),
         "alt_text": usage.alt_text,
         "is_first": is_first,
         "is_late": room and not is_first,
     }
+    return {"picture": shown}
+
+
+def of_widths(files, widths, suffix):
+    """Return the files of a picture in one encoding, as `srcset` names them; a single one needs no width."""
+    if len(widths) == 1:
+        return f"{files}-{widths[0]}.{suffix}"
+    return ", ".join(f"{files}-{width}.{suffix} {width}w" for width in widths)
 
 
 @register.filter

@@ -65,7 +65,7 @@ def series_page(request, slug):
 def archive_page(request, year=None, month=None, day=None):
     """Stories by the date under their headline, with counts by month, and the calendar of a month."""
     articles = Article.objects.published()
-    first, _ = span(year, month, day)
+    first = span(year, month, day)[0]
     context = {
         "first": first,
         "year": year,

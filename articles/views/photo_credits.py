@@ -13,14 +13,14 @@ STORIES = 5  # The newest in which a picture stands; the portrait of a mayor sta
 @require_safe
 def photo_credits_page(request):
     """Every picture that something public uses, with its rights and where readers see it."""
-    page = page_of(request, Photo.objects.in_use().order_by("-pk"), with_places())
+    page = page_of(request, Photo.objects.in_use().order_by("-pk"), with_places)
     for photo in page:
         photo.stories, photo.is_in_more = stories(photo)
     return render(request, "articles/photo_credits.html", {"page": page})
 
 
-def with_places():
-    """Photos with the newest live stories that they lead or stand in, and the authors whom readers see on them."""
+def with_places(photos):
+    """Return photos with the newest live stories in which they stand, and the authors whom readers see on them."""
     live = Article.objects.published()
     led = live.newest_first().only("photo", "slug", "kicker", "headline", "language", "published_at")
     shown_in = (
@@ -30,10 +30,12 @@ def with_places():
         .order_by("-article__published_at", "-article")
     )
     signing = Author.objects.filter(Article.live_when("bylines__article__")).distinct()
-    return Photo.objects.select_related("license").prefetch_related(
-        Prefetch("articles", led[: STORIES + 1], to_attr="led"),
-        Prefetch("uses", shown_in[: STORIES + 1], to_attr="shown_in"),
-        Prefetch("portrayed", signing, to_attr="signing"),
+    return list(
+        photos.select_related("license").prefetch_related(
+            Prefetch("articles", led[: STORIES + 1], to_attr="led"),
+            Prefetch("uses", shown_in[: STORIES + 1], to_attr="shown_in"),
+            Prefetch("portrayed", signing, to_attr="signing"),
+        )
     )
 
 

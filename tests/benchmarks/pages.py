@@ -30,10 +30,25 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import path
 
-settings.configure(ROOT_URLCONF=__name__, SECRET_KEY="bare", ALLOWED_HOSTS=["*"], MIDDLEWARE=[])
+settings.configure(
+    ROOT_URLCONF=__name__,
+    SECRET_KEY="bare",
+    ALLOWED_HOSTS=["*"],
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+    MIDDLEWARE={middleware},
+)
 urlpatterns = [path("", lambda request: HttpResponse("bare"))]
 application = get_wsgi_application()
 """
+STARTPROJECT = [  # As it writes them into a new project.
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 LIMITS = {"story": 12, "front": 20, "news": 20, "category": 20, "tag": 20, "archive month": 20}
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -48,19 +63,40 @@ def main():
         os.environ.pop("DATABASE_URL", None)
         sys.path.insert(0, str(ROOT))
         pages = fill(choices.stories)
-        (Path(folder) / "bare.py").write_text(BARE)
-        with serving(["--pythonpath", folder, "bare"]) as server:
-            bare = server.cost("/", choices.requests * 20)
-        print(f"A bare view: {bare * 1000:.2f} ms of CPU")
-        with serving(["newsroom.wsgi"]) as server:
-            server.cost("/", 5)
-            idle = server.memory()
-            costs = {name: server.cost(path, choices.requests) for name, path in pages.items()}
-            for name, cost in costs.items():
-                limit = f"(limit {LIMITS[name]})" if name in LIMITS else ""
-                print(f"{name:14} {cost * 1000:6.2f} ms {cost / bare:6.1f} × {limit}")
-            print(f"page 400 ÷ page 1: {costs['page 400'] / costs['news']:.2f} (limit 1.1)")
-            print(f"memory of a worker: {idle} MB after the first pages, {server.memory()} MB after all")
+        tell(folder, pages, choices.requests)
+
+
+def tell(folder, pages, requests):
+    for name, middleware in (("bare", []), ("usual", STARTPROJECT)):
+        (Path(folder) / f"{name}.py").write_text(BARE.format(middleware=middleware))
+    with (
+        serving(["--pythonpath", folder, "bare"]) as bare,
+        serving(["--pythonpath", folder, "usual"]) as usual,
+        serving(["newsroom.wsgi"]) as server,
+    ):
+        server.cost("/", 5)
+        idle = server.memory()
+        ratio, cost = beside(bare, usual, "/", requests * 10)
+        print(f"A bare view: {cost / ratio * 1000:.2f} ms of CPU; with Django’s own middleware {ratio:.2f} ×")
+        for name, path in pages.items():
+            ratio, cost = beside(bare, server, path, requests)
+            limit = f"(limit {LIMITS[name]})" if name in LIMITS else ""
+            print(f"{name:14} {cost * 1000:6.2f} ms {ratio:6.1f} × {limit}")
+        first, deep, first_again = (
+            server.cost(pages[name], requests) for name in ("news", "page 400", "news")
+        )
+        print(f"page 400 ÷ page 1: {deep * 2 / (first + first_again):.2f} (limit 1.1)")
+        print(f"memory of a worker: {idle} MB after the first pages, {server.memory()} MB after all")
+
+
+def beside(bare, server, path, requests):
+    """Return the ratio of a page's cost to that of the bare view, and the page's cost.
+
+    The bare view is asked before and after it, as a machine is not equally fast all the time.
+    """
+    before = bare.cost("/", requests * 10)
+    cost = server.cost(path, requests)
+    return cost * 2 / (before + bare.cost("/", requests * 10)), cost
 
 
 def fill(number):
