@@ -69,8 +69,9 @@ def find(search: Search, order: str = NEWEST, page: int = 1, filings_of_it: Fili
                 order = NEWEST  # No word is better than another.
             if start >= total:
                 return Results([], total, order)
-            if order == RELEVANCE and total > engine.RANKED:
-                return Results(_headlines_first(engine, search, now, start), total, order)
+            if order == RELEVANCE and (total > engine.RANKED or engine.is_costly_to_rank(search)):
+                ids = engine.headlines_first(search, now, start, min(PAGE_SIZE, CAP - start))
+                return Results(ids, total, order)
             is_too_broad = order == TITLE and total >= CAP
             shown = NEWEST if is_too_broad else order
             ids = filings_of_it.page(start) if filings_of_it and shown == NEWEST else None
@@ -98,12 +99,3 @@ def filings(search: Search) -> Filings:
     newest = [article for article, _ in filed]
     return Filings(categories, others["a"], others["t"], others["k"], newest, total)
 
-
-def _headlines_first(engine, search, now, start):
-    ids = engine.ids(search, now, NEWEST, start, PAGE_SIZE, engine.HEADLINE)
-    if len(ids) == PAGE_SIZE:
-        return ids
-    in_headline = start + len(ids) if ids or not start else engine.count(search, now, CAP, engine.HEADLINE)
-    return ids + engine.ids(
-        search, now, NEWEST, max(0, start - in_headline), PAGE_SIZE - len(ids), engine.BELOW
-    )

@@ -51,10 +51,12 @@ class SQLite:
     """The index of a connection, as it should be and as it is."""
 
     INDEXES = {"search": READERS, "desk": DESK}
-    HEADLINE, BELOW = HEADLINE, BELOW
-    # Above, relevance is what has all words in its headline, newest first, and then the rest: an exact order has to
-    # read every place where a word stands, and says little of news.
+    HEADLINE = HEADLINE
+    # Above, relevance is what has all words in its headline, newest first, and then the rest, in the same order:
+    # an exact order reads every place where a word stands, and says little of news. So it is beside a word that
+    # stands in so many stories: for its frequency alone all of them are read.
     RANKED = 5_000
+    COMMON = 100_000
 
     def __init__(self, connection, index=READERS):
         self.connection = connection
@@ -169,6 +171,28 @@ class SQLite:
             [*values, number, start],
         )
         return [article for (article,) in rows]
+
+    def headlines_first(self, search: Search, now: datetime, start: int, number: int) -> list[int]:
+        """Return the ids of articles: those with all words in the headline, newest first, and then the others."""
+        parts = []
+        for place in (HEADLINE, BELOW):
+            condition, values = self._condition(search, now, place)
+            parts.append([*values, start + number])
+        part = (
+            "SELECT * FROM (SELECT d.article FROM search_index JOIN search_document AS d "
+            f"ON d.key = search_index.rowid WHERE {condition} ORDER BY {ORDERS[NEWEST]} LIMIT %s)"
+        )
+        rows = self.rows(f"{part} UNION ALL {part} LIMIT %s OFFSET %s", [*parts[0], *parts[1], number, start])
+        return [article for (article,) in rows]
+
+    def is_costly_to_rank(self, search: Search) -> bool:
+        """Whether one of several things that are sought stands in very many stories. One query, or none."""
+        groups = search.query.wanted
+        if len(groups) < 2 and not search.filters and not search.query.excluded:
+            return False  # It stands in no more stories than are found.
+        common = "EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH %s LIMIT 1 OFFSET %s)"
+        values = [value for group in groups for value in (_group(group), self.COMMON)]
+        return bool(self.rows(f"SELECT {' OR '.join([common] * len(groups))}", values)[0][0])
 
     def count(self, search: Search, now: datetime, most: int, where: str = TEXT) -> int:
         """Return how many articles there are, counted up to `most`."""
