@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,9 @@ ALL_OR_NOTHING = (
     *("--single-transaction", "--set=ON_ERROR_STOP=1"),
     *("--no-psqlrc", "--quiet", "--output=/dev/null"),
 )
+# The schema is there: it belongs to the database's owner, and holds what extensions own. Comments on either may be
+# made by their owners alone; those of search say which version made what.
+OF_OTHERS = re.compile(" SCHEMA - public | COMMENT - (?:EXTENSION|SCHEMA) ")
 UNREADABLE = "Take an older backup, or install a postgresql-client as new as the one that made this."
 
 
@@ -63,11 +67,9 @@ class PostgreSQL:
         """Raise BackupError unless pg_restore can read the copy whole; write beside it the SQL that it makes of it."""
         contents, wanted = path.with_suffix(".list"), path.with_suffix(".wanted")
         run("pg_restore", "--list", f"--file={contents}", path, remedy=UNREADABLE)
-        # The schema is there: it belongs to the database's owner, and holds what extensions own.
         lines = contents.read_text().splitlines()
-        wanted.write_text("\n".join(line for line in lines if " SCHEMA - public " not in line))
-        # Comments on extensions may be made by their owner alone, and nobody reads them here.
-        options = ("--no-owner", "--no-privileges", "--no-comments", f"--use-list={wanted}")
+        wanted.write_text("\n".join(line for line in lines if not OF_OTHERS.search(line)))
+        options = ("--no-owner", "--no-privileges", f"--use-list={wanted}")
         run("pg_restore", *options, f"--file={path.with_suffix('.sql')}", path, remedy=UNREADABLE)
         return []
 

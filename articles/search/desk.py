@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from .finding import BUDGET, CAP
 from .query import Query, parse
-from .request import TookTooLong
+from .request import OutOfTimeError
 from .upkeep import engine_of
 
 
@@ -28,7 +28,7 @@ def found_among(articles: QuerySet, query: Query) -> Found:
     try:
         with engine.limited(BUDGET):
             ids = engine.newest(query, CAP)
-    except TookTooLong:
+    except OutOfTimeError:
         return Found(articles.none(), took_too_long=True)
     return Found(articles.filter(pk__in=engine.listed(ids)), is_capped=len(ids) == CAP)
 

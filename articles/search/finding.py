@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from .request import NEWEST, RELEVANCE, TITLE, Search, TookTooLong
+from .request import NEWEST, RELEVANCE, TITLE, OutOfTimeError, Search
 from .upkeep import engine_of
 
 PAGE_SIZE = 20
@@ -78,7 +78,7 @@ def find(search: Search, order: str = NEWEST, page: int = 1, filings_of_it: Fili
             if ids is None:
                 ids = engine.ids(search, now, shown, start, min(PAGE_SIZE, CAP - start))
             return Results(ids, total, shown, is_too_broad)
-    except TookTooLong:
+    except OutOfTimeError:
         return Results(order=order, took_too_long=True)
 
 
@@ -88,7 +88,7 @@ def filings(search: Search) -> Filings:
     try:
         with engine.limited(BUDGET):
             total, filed = engine.filings(search, timezone.now(), SAMPLE, CAP)
-    except TookTooLong:
+    except OutOfTimeError:
         return Filings(took_too_long=True)
     categories, others = Counter(), {letter: Counter() for letter in "atk"}
     for _, names in filed:
@@ -98,4 +98,3 @@ def filings(search: Search) -> Filings:
                 others[name[0]][name[1:] if name[0] == "k" else int(name[1:])] += 1
     newest = [article for article, _ in filed]
     return Filings(categories, others["a"], others["t"], others["k"], newest, total)
-

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from .finding import BUDGET, CAP
 from .query import parse
-from .request import Filters, Search, TookTooLong
+from .request import Filters, OutOfTimeError, Search
 from .upkeep import engine_of
 from .words import located, words
 
@@ -32,7 +32,7 @@ def did_you_mean(typed: str, filters: Filters) -> Guess | None:
             better = {word: nearest(word, known) for word in sought}
             guess = respelled(typed, {word: other for word, other in better.items() if other})
             total = engine.count(Search(parse(guess), filters), now, CAP) if guess != typed else 0
-    except TookTooLong:
+    except OutOfTimeError:
         return None
     return Guess(guess, total) if total else None
 

@@ -18,7 +18,7 @@ ORDERS = {
 }
 
 
-class TookTooLong(Exception):
+class OutOfTimeError(Exception):
     """A search was given up, as its time was over."""
 
 

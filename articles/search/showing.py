@@ -36,10 +36,21 @@ def shown(stories: list[Article], query: Query, names: list[Named]) -> list[Foun
     found = []
     for story in stories:
         story.writers = [row for row in beside[story.pk] if row.noun == "writer"]
-        kicker, headline = marked(story.kicker, query), marked(story.headline, query)
+        kicker, headline = marked_title(story, query)
         words = passage_of(story, query, [*kicker, *headline], beside[story.pk]) if query.wanted else []
         found.append(Found(story, kicker, headline, words or marked(story.standfirst, query)))
     return found
+
+
+def marked_title(story, query):
+    """Return kicker and headline, marked as the one line that they are: a phrase may begin in the first."""
+    kicker, headline, left = [], [], len(story.kicker) + 1 if story.kicker else 0
+    for text, is_marked in marked(story.title, query):
+        # The space between the two belongs to neither.
+        kicker.append(Part(text[:left] if len(text) < left else text[: max(0, left - 1)], is_marked))
+        headline.append(Part(text[left:], is_marked))
+        left = max(0, left - len(text))
+    return [part for part in kicker if part.text], [part for part in headline if part.text]
 
 
 def passage_of(story, query, title, beside):

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from ..markup import plain
 from .query import Group, Query, Term
-from .request import NEWEST, OLDEST, RELEVANCE, TITLE, Filters, Search, TookTooLong, keys
+from .request import NEWEST, OLDEST, RELEVANCE, TITLE, Filters, OutOfTimeError, Search, keys
 from .sqlite_desk_tables import DESK, EVERY
 from .sqlite_tables import FILED, READERS
 from .stem import unstemmed
@@ -51,7 +51,7 @@ class SQLite:
     """The index of a connection, as it should be and as it is."""
 
     INDEXES = {"search": READERS, "desk": DESK}
-    HEADLINE = HEADLINE
+    HEADLINE, BELOW = HEADLINE, BELOW
     # Above, relevance is what has all words in its headline, newest first, and then the rest, in the same order:
     # an exact order reads every place where a word stands, and says little of news. So it is beside a word that
     # stands in so many stories: for its frequency alone all of them are read.
@@ -243,7 +243,7 @@ class SQLite:
 
     @contextmanager
     def limited(self, seconds: float):
-        """Give up what is asked within after so many seconds, with TookTooLong."""
+        """Give up what is asked within after so many seconds, with OutOfTimeError."""
         end = time.monotonic() + seconds
         self.connection.ensure_connection()
         self.connection.connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
@@ -252,7 +252,7 @@ class SQLite:
         except OperationalError as error:
             if time.monotonic() <= end:
                 raise
-            raise TookTooLong from error
+            raise OutOfTimeError from error
         finally:
             self.connection.connection.set_progress_handler(None, STEPS)
 

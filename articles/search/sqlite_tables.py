@@ -29,7 +29,7 @@ coalesce((SELECT group_concat(name, char(10)) FROM (
   || coalesce(nullif(a.photo_caption, ''), photo.caption, '') || char(10)
   || coalesce(nullif(a.photo_credit, ''), photo.credit, '')
 """
-SUMMARY = "a.kicker || char(10) || a.dateline_place || char(10) || a.standfirst"
+SUMMARY = "a.dateline_place || char(10) || a.standfirst"
 FILING = f"""
 '{FILED}x {FILED}k' || a.kind
   || coalesce((SELECT group_concat(' {FILED}c' || id, '') FROM (
@@ -49,10 +49,12 @@ SELECT
   CAST(strftime('%s', a.expires_at) AS INTEGER) AS expires,
   substr(search_fold(a.headline), 1, 100) AS title_sort,
   {FILING} AS facets,
-  search_fold(a.headline) AS title,
+  search_fold(a.kicker || ' ' || a.headline) AS title,
   search_fold({SUMMARY}) AS summary,
   search_fold({NAMES}) AS names,
-  search_joined(a.headline || char(10) || {SUMMARY} || char(10) || {NAMES} || char(10) || search_plain(a.body))
+  search_joined(
+    a.kicker || char(10) || a.headline || char(10) || {SUMMARY} || char(10) || {NAMES} || char(10)
+    || search_plain(a.body))
     AS variants,
   search_fold(search_plain(a.body)) AS body
 FROM articles_article AS a LEFT JOIN articles_photo AS photo ON photo.id = a.photo_id

@@ -16,7 +16,7 @@ from ..models import Article, Author, Category, Tag
 from ..models.category import CategoryTree
 from .names import Named, named, public
 from .query import Query, parse
-from .request import NEWEST, Search, TookTooLong
+from .request import NEWEST, OutOfTimeError, Search
 from .upkeep import engine_of
 from .words import fold
 
@@ -101,7 +101,7 @@ def stories_like(query: Query) -> list[Article]:
     try:
         with engine.limited(BUDGET):
             ids = engine.ids(search, timezone.now(), NEWEST, 0, MOST, engine.HEADLINE)
-    except TookTooLong:
+    except OutOfTimeError:
         return []
     stories = Article.objects.published().only("slug", "kicker", "headline").in_bulk(ids)
     return [stories[pk] for pk in ids if pk in stories]

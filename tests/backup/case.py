@@ -96,7 +96,7 @@ class Site:
         """Do what makes an operator look for the backup."""
         if connection.vendor == "postgresql":
             with self.connected() as cursor:
-                cursor.execute("DROP TABLE articles_byline")
+                cursor.execute("DROP TABLE articles_byline CASCADE")
         else:
             self.database.write_bytes(b"not a database" * 1000)
 

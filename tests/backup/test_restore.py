@@ -88,6 +88,7 @@ class QuietSiteTests(SiteCase):
         self.assertGreater(here.count(" 200 "), 35)
         self.assertIn("/social.jpg 200 ", here)
         self.assertEqual(self.other.files(), self.site.files())
+        self.assertIn("The index says what the stories say.", self.other.manage("search_index", "--check"))
 
     def test_another_machine_gets_nothing_else(self):
         mine = ["newsroom.sqlite3"] if connection.vendor == "sqlite" else []

@@ -109,6 +109,12 @@ class MarkTests(SearchCase):
         ):
             self.assertIn(text, page)
 
+    def test_a_phrase_that_begins_in_the_kicker_is_marked_in_both(self):
+        make_article(kicker="Night report:", headline="Rain falls", body="Fog.")
+        page = " ".join(self.search(q='"report: rain"').content.decode().split())
+        marked = '<span class="kicker">Night <mark>report:</mark></span> <mark>Rain</mark> falls'
+        self.assertIn(marked, page)
+
     def passage(self, word, **story):
         make_article(**{"headline": "Fog", "standfirst": "A deck.", "body": "A body."} | story)
         page = self.search(q=word).content.decode()

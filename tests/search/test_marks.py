@@ -78,7 +78,9 @@ class PassageTests(SimpleTestCase):
 
     def test_begins_and_ends_at_words_and_says_that_there_is_more(self):
         shown = self.shown(f"{FILLING}then rain fell. {FILLING}")
-        self.assertRegex(shown, r"^…\xa0(and|so|it|went|on|until|the|day|was|over)\b.*then \[rain\] fell.*\w\xa0…$")
+        self.assertRegex(
+            shown, r"^…\xa0(and|so|it|went|on|until|the|day|was|over)\b.*then \[rain\] fell.*\w\xa0…$"
+        )
 
     def test_is_no_longer_than_it_may_be(self):
         for text in (

@@ -46,8 +46,8 @@ def texts_of(article):
     names += [f"{source.outlet}\n{source.title}" for source in article.sources.all()]
     names += [article.photo_caption or photo.caption, article.photo_credit or photo.credit]
     return {
-        "headline": article.headline,
-        "summary": "\n".join([article.kicker, article.dateline_place, article.standfirst]),
+        "headline": f"{article.kicker} {article.headline}",
+        "summary": f"{article.dateline_place}\n{article.standfirst}",
         "names": "\n".join(names),
         "body": plain(article.body),
     }

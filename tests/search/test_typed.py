@@ -71,6 +71,6 @@ class TypedTests(TestCase):
         photo = [story.photo_caption or story.photo.caption, story.photo_credit] if story.photo else []
         names = [*story.tags.names(), *story.sources.values_list("outlet", flat=True)]
         names += story.bylines.values_list("author__name", flat=True)
-        texts = [story.kicker, story.headline, story.standfirst, story.dateline_place, plain(story.body)]
+        texts = [story.title, story.standfirst, story.dateline_place, plain(story.body)]
         for text in [*texts, *photo, *names]:
             yield from marked(text, query)

@@ -252,6 +252,11 @@ UNSPACED = [
 COLUMNS = [
     Typed("report", [{"kicker": "Report:"}], ["Rain."]),
     Typed("rockets", [{"headline": "Rockets"}], ["Rain."]),
+    Typed(
+        '"report: rockets fall"',
+        [{"kicker": "Report:", "headline": "Rockets Fall"}],
+        ["Rockets fall. A report."],
+    ),
     Typed("deck", [{"standfirst": "The deck."}], ["Rain."]),
     Typed("haifa", [{"dateline_place": "Haifa"}], ["Rain."]),
     Typed("kate", [{"authors": ["Kate Norman"]}], [{"authors": ["Ann Norman"]}]),
