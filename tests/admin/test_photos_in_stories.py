@@ -22,7 +22,7 @@ class NoticeTests(DeskCase):
 
     def test_warns_of_rights_that_end_soon_and_have_ended(self):
         now = timezone.now()
-        soon = make_photo(expires_at=now + timedelta(days=9, hours=1))
+        soon = make_photo(expires_at=now + timedelta(days=9))
         over = make_photo(expires_at=now - timedelta(days=1))
         later = make_photo(expires_at=now + timedelta(days=15))
         notices = self.notices(photo=soon, body=f"<p>Fog.</p>{figure(over)}{figure(later)}")

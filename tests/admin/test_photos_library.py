@@ -18,7 +18,7 @@ class LibraryTests(DeskCase):
         return {photo.caption for photo in self.open("photo", **query).context["cl"].result_list}
 
     def in_days(self, days):
-        return timezone.now() + timedelta(days=days, hours=1)
+        return timezone.now() + timedelta(days=days)
 
     def test_a_card_has_picture_words_rights_and_what_is_to_be_done(self):
         photo = make_photo(file=small(), caption="The quay.", alt_text="", expires_at=self.in_days(3))

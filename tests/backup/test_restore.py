@@ -76,7 +76,7 @@ class QuietSiteTests(SiteCase):
 
     def test_what_is_backed_up_is_told_and_how_it_is_checked(self):
         output, error = self.backup
-        self.assertRegex(output, rf"^Database … \d+\.\d.KB\nMedia … {self.count}/{self.count}\n")
+        self.assertRegex(output, rf"^Database … \d+\.\d.[KM]B\nMedia … {self.count}/{self.count}\n")
         self.assertIn(f"{self.file} is complete (", output)
         self.assertIn(f"Check it with: manage.py restore {self.file} --check", output)
         self.assertIn(f"photos/{self.lost.name} is named in the database, but there is no such file", error)
