@@ -9,8 +9,12 @@ from .models.category import CategoryTree
 from .models.prepared import Prepared
 from .text import direction_of
 
-MASTHEADS = Prepared(Masthead.objects.all)
-GIVING_LINKS = Prepared(GivingLink.objects.shown)
+# One question for both, as every page has both.
+MASTHEAD_AND_LINKS = """
+SELECT masthead.*, link.label AS link_label, link.url AS link_url
+FROM articles_masthead AS masthead LEFT JOIN articles_givinglink AS link ON link.is_shown
+ORDER BY masthead.id, link.position, link.label
+"""
 CATEGORIES = Prepared(Category.objects.all)
 
 
@@ -27,13 +31,20 @@ class Furniture:
     def direction(self):
         return direction_of(self.language)
 
-    @cached_property
+    @property
     def masthead(self):
-        return (MASTHEADS.ask() or [Masthead()])[0]
+        return self._masthead_and_links[0]
+
+    @property
+    def giving_links(self):
+        return self._masthead_and_links[1]
 
     @cached_property
-    def giving_links(self):
-        return GIVING_LINKS.ask()
+    def _masthead_and_links(self):
+        rows = list(Masthead.objects.raw(MASTHEAD_AND_LINKS))
+        if not rows:
+            return Masthead(), list(GivingLink.objects.shown())
+        return rows[0], [GivingLink(label=row.link_label, url=row.link_url) for row in rows if row.link_url]
 
     @cached_property
     def categories(self):

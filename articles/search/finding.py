@@ -69,14 +69,16 @@ def find(search: Search, order: str = NEWEST, page: int = 1, filings_of_it: Fili
                 order = NEWEST  # No word is better than another.
             if start >= total:
                 return Results([], total, order)
-            if order == RELEVANCE and (total > engine.RANKED or engine.is_costly_to_rank(search)):
-                ids = engine.headlines_first(search, now, start, min(PAGE_SIZE, CAP - start))
-                return Results(ids, total, order)
+            most = min(PAGE_SIZE, CAP - start)
+            if order == RELEVANCE:
+                ids = engine.ids(search, now, order, start, most) if total <= engine.RANKED else []
+                # None, where that would cost too much.
+                return Results(ids or engine.headlines_first(search, now, start, most), total, order)
             is_too_broad = order == TITLE and total >= CAP
             shown = NEWEST if is_too_broad else order
             ids = filings_of_it.page(start) if filings_of_it and shown == NEWEST else None
             if ids is None:
-                ids = engine.ids(search, now, shown, start, min(PAGE_SIZE, CAP - start))
+                ids = engine.ids(search, now, shown, start, most)
             return Results(ids, total, shown, is_too_broad)
     except OutOfTimeError:
         return Results(order=order, took_too_long=True)

@@ -212,10 +212,6 @@ class PostgreSQL:
         )
         return [article for (article,) in rows]
 
-    def is_costly_to_rank(self, search: Search) -> bool:
-        """Never: ts_rank reads the documents that are found, and nothing else."""
-        return False
-
     def count(self, search: Search, now: datetime, most: int, where: str = TEXT) -> int:
         """Return how many articles there are, counted up to `most`."""
         hits, values = hits_of(search, now, where)

@@ -158,13 +158,21 @@ class SQLite:
     def ids(
         self, search: Search, now: datetime, order: str, start: int, number: int, where: str = TEXT
     ) -> list[int]:
-        """Return the ids of articles from one place on in an order; `where`, of HEADLINE and BELOW, holds all words."""
+        """Return the ids of articles from one place on in an order; `where`, of HEADLINE and BELOW, holds all words.
+
+        By relevance none, where a word beside others stands in very many stories.
+        """
         condition, values = self._condition(search, now, where)
         if order == TITLE:
             document = "search_document AS d INDEXED BY search_document_1"
             by = "d.title_sort, d.key DESC"
         else:
             document, by = "search_document AS d", ORDERS[order]
+        if order == RELEVANCE:
+            common = "NOT EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH %s LIMIT 1 OFFSET %s)"
+            groups = [_group(group) for group in search.query.wanted]
+            condition = " AND ".join([*[common] * len(groups), condition])
+            values = [*(value for group in groups for value in (group, self.COMMON)), *values]
         rows = self.rows(
             f"SELECT d.article FROM search_index JOIN {document} ON d.key = search_index.rowid "
             f"WHERE {condition} ORDER BY {by} LIMIT %s OFFSET %s",
@@ -184,15 +192,6 @@ class SQLite:
         )
         rows = self.rows(f"{part} UNION ALL {part} LIMIT %s OFFSET %s", [*parts[0], *parts[1], number, start])
         return [article for (article,) in rows]
-
-    def is_costly_to_rank(self, search: Search) -> bool:
-        """Whether one of several things that are sought stands in very many stories. One query, or none."""
-        groups = search.query.wanted
-        if len(groups) < 2 and not search.filters and not search.query.excluded:
-            return False  # It stands in no more stories than are found.
-        common = "EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH %s LIMIT 1 OFFSET %s)"
-        values = [value for group in groups for value in (_group(group), self.COMMON)]
-        return bool(self.rows(f"SELECT {' OR '.join([common] * len(groups))}", values)[0][0])
 
     def count(self, search: Search, now: datetime, most: int, where: str = TEXT) -> int:
         """Return how many articles there are, counted up to `most`."""

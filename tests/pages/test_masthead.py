@@ -4,7 +4,7 @@ from tempfile import TemporaryDirectory
 
 from django.test import TestCase, override_settings
 
-from articles.models import Masthead
+from articles.models import GivingLink, Masthead
 from tests.factories import make_article, picture_file
 
 
@@ -16,6 +16,20 @@ class PaletteTests(TestCase):
 
     def test_without_a_choice_it_is_bottle(self):
         self.assertContains(self.client.get("/"), 'data-palette="bottle"')
+
+
+class GivingTests(TestCase):
+    def test_the_links_that_are_shown_stand_in_order_with_a_masthead_and_without(self):
+        for label, position, is_shown in (("Later", 2, True), ("First", 1, True), ("Never", 0, False)):
+            url = f"https://{label.lower()}.example/"
+            GivingLink.objects.create(label=label, url=url, position=position, is_shown=is_shown)
+        for number, make in enumerate((Masthead.objects.all, Masthead.objects.create)):
+            make()
+            with self.subTest(mastheads=number):
+                self.assertEqual(Masthead.objects.count(), number)
+                page = self.client.get("/").content.decode()
+                self.assertLess(page.index("https://first.example/"), page.index("https://later.example/"))
+                self.assertNotIn("https://never.example/", page)
 
 
 class LogoTests(TestCase):

@@ -25,33 +25,35 @@ from tests.publishing.test_pictures import text_with
 FILM = '<p><a href="https://youtu.be/dQw4w9WgXcQ">A night on the last boat</a></p>'
 # What they ask now. The design allows a listing 8, a story 12.
 MOST = {
-    "/": 7,
-    "/news/": 6,
-    "/category/town/": 7,
-    "/tag/sea/": 8,
-    "/author/ann/": 8,
-    "/archive/": 7,
-    "/archive/2022/": 7,
-    "/archive/2022/01/": 8,
-    "/archive/2022/01/12/": 8,
-    "/archive/front/2022/01/12/": 8,
-    "/photo-credits/": 8,
-    "/search/": 7,
-    "/search/?q=council": 7,
-    "/search/?q=chosen&order=relevance": 8,
-    "/search/?q=council&tag=sea&order=oldest": 9,
-    "/search/?q=council&order=title&category=town&kind=news&from=2021": 8,
-    "/search/?q=council&tag=sea&author=ann": 8,
-    "/search/?q=counzil": 8,
-    "/search/?q=council&category=opinion": 8,
-    "/search/suggest/?q=story": 8,
+    "/": 6,
+    "/news/": 5,
+    "/category/town/": 6,
+    "/tag/sea/": 7,
+    "/author/ann/": 7,
+    "/archive/": 6,
+    "/archive/2022/": 6,
+    "/archive/2022/01/": 7,
+    "/archive/2022/01/12/": 7,
+    "/archive/front/2022/01/12/": 7,
+    "/photo-credits/": 7,
+    "/search/": 6,
+    "/search/?q=council": 6,
+    "/search/?q=chosen&order=relevance": 7,
+    "/search/?q=council&tag=sea&order=oldest": 8,
+    "/search/?q=council&order=title&category=town&kind=news&from=2021": 7,
+    "/search/?q=council&tag=sea&author=ann": 7,
+    "/search/?q=counzil": 6,
+    "/search/?q=counzil&tag=sea": 8,
+    "/search/?q=story&tag=sea&author=ann&order=relevance": 8,
+    "/search/?q=council&category=opinion": 6,
+    "/search/suggest/?q=story": 4,
     "/search/feed/?q=council": 9,
     "/feed/": 8,
     "/feed/atom/": 8,
     "/feed/json/": 8,
-    "/series/nights/": 8,
-    "/news/the-story/": 12,
-    "/news/the-story/print/": 10,
+    "/series/nights/": 7,
+    "/news/the-story/": 11,
+    "/news/the-story/print/": 9,
 }
 
 
@@ -123,8 +125,5 @@ class QueryTests(TestCase):
                 self.assertLessEqual(few[address], most)
         self.grow(10_000)
         self.assertEqual(self.counts(), few)
-        with CaptureQueriesContext(connection) as queries:
-            self.client.get(
-                "/search/?q=council&order=relevance"
-            )  # What has it in the headline, and the rest.
-        self.assertLessEqual(len(queries), 9)
+        with self.assertNumQueries(7):
+            self.client.get("/search/?q=council&order=relevance")  # In headlines, and the rest.

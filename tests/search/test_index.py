@@ -197,6 +197,20 @@ class QuestionTests(TestCase):
             self.assertEqual(engine.count(Search(parse("rain -snow")), now, 10, where), count)
         self.assertEqual(engine.count(Search(parse("rain -nothing")), now, 10, engine.HEADLINE), 0)
 
+    def test_headlines_first(self):
+        engine, now = upkeep.engine_of(), timezone.now()
+        found = engine.headlines_first(Search(parse("rain")), now, 0, 20)
+        self.assertEqual([self.stories.index(Article(pk=pk)) for pk in found], [2, 4, 1, 0])
+        self.assertEqual(engine.headlines_first(Search(parse("rain")), now, 1, 2), found[1:3])
+
+    def test_where_ranking_costs_too_much_headlines_stand_first(self):
+        engine = upkeep.engine_of()
+        engine.COMMON = 3  # stories; of SQLite alone
+        ids = engine.ids(Search(parse("rain snow")), timezone.now(), "relevance", 0, 20)
+        self.assertEqual(len(ids), 0 if connection.vendor == "sqlite" else 1)
+        engine.COMMON = 5
+        self.assertEqual(len(engine.ids(Search(parse("rain snow")), timezone.now(), "relevance", 0, 20)), 1)
+
     def test_filings(self):
         filed = filings(Search(parse("rain")))
         self.assertEqual((filed.total, filed.kinds), (4, {"news": 2, "opinion": 1, "analysis": 1}))
