@@ -137,7 +137,8 @@ class PostgreSQL:
     @contextmanager
     def filling(self):
         """Make the indexes of words when all documents are written: that is several times as fast."""
-        indexes = [part for part in self.index.tables() if part.kind == "INDEX"]
+        names = [f"{self.index.name}_document_{column}" for column in self.index.searched]
+        indexes = [part for part in self.index.tables() if part.name in names]
         for part in indexes:
             self.rows(f"DROP INDEX {part.name}")
         yield
