@@ -31,20 +31,20 @@ class Furniture:
     def direction(self):
         return direction_of(self.language)
 
-    @property
+    @cached_property
     def masthead(self):
-        return self._masthead_and_links[0]
-
-    @property
-    def giving_links(self):
-        return self._masthead_and_links[1]
+        return self._rows[0] if self._rows else Masthead()
 
     @cached_property
-    def _masthead_and_links(self):
-        rows = list(Masthead.objects.raw(MASTHEAD_AND_LINKS))
-        if not rows:
-            return Masthead(), list(GivingLink.objects.shown())
-        return rows[0], [GivingLink(label=row.link_label, url=row.link_url) for row in rows if row.link_url]
+    def giving_links(self):
+        if not self._rows:
+            return list(GivingLink.objects.shown())
+        return [GivingLink(label=row.link_label, url=row.link_url) for row in self._rows if row.link_url]
+
+    @cached_property
+    def _rows(self):
+        """The masthead, once for each link and at least once; none, where nobody has saved it yet."""
+        return list(Masthead.objects.raw(MASTHEAD_AND_LINKS))
 
     @cached_property
     def categories(self):
