@@ -9,11 +9,12 @@ from datetime import datetime
 from django.db import DatabaseError
 from django.db.models.expressions import RawSQL
 
+from .engine import Engine
 from .postgresql_desk_tables import DESK, EVERY
 from .postgresql_desk_tables import NEWEST as NEWEST_AT_DESK
 from .postgresql_tables import FILED, MARK, READERS, SHARED, SHORT, WORDS
 from .query import Group, Query, Term
-from .request import ID_BITS, NEWEST, OLDEST, RELEVANCE, TITLE, Filters, OutOfTimeError, Search, keys
+from .request import ID_BITS, NEWEST, OLDEST, RELEVANCE, TITLE, OutOfTimeError, Search, keys
 from .stem import unstemmed
 
 TEXT, HEADLINE, BELOW = "text", "headline", "below"
@@ -71,16 +72,13 @@ WHERE cfgnamespace = 'public'::regnamespace
 _short = re.compile(SHORT)
 
 
-class PostgreSQL:
-    """The index of a connection, as it should be and as it is."""
-
+class PostgreSQL(Engine):
     INDEXES = {"search": READERS, "desk": DESK}
     HEADLINE, BELOW = HEADLINE, BELOW
     RANKED = 2_000  # Fewer than in SQLite: each document has to be read whole for its place.
 
-    def __init__(self, connection, index=READERS):
-        self.connection = connection
-        self.index = index
+    def __init__(self, connection, index):
+        super().__init__(connection, index)
         self.end = None  # of the time there is, by time.monotonic()
 
     # Upkeep
@@ -144,30 +142,6 @@ class PostgreSQL:
         yield
         for part in indexes:
             self.rows(part.definition)
-
-    def differing(self, first: int, last: int) -> list[int]:
-        """Return those of these ids whose document is not what it should be."""
-        name, columns = self.index.name, self.index.all_columns
-        source, table = (
-            f"SELECT {columns} FROM {name}_{kind} WHERE article BETWEEN {first} AND {last}"
-            for kind in ("source", "document")
-        )
-        rows = self.rows(
-            f"SELECT article FROM ({source} EXCEPT {table}) AS lost "
-            f"UNION SELECT article FROM ({table} EXCEPT {source}) AS stale"
-        )
-        return [article for (article,) in rows]
-
-    def last(self) -> int:
-        """Return the highest id of an article, or of one that has a document."""
-        rows = self.rows(
-            f"SELECT max(article) FROM {self.index.name}_document UNION SELECT max(id) FROM articles_article"
-        )
-        return max(last or 0 for (last,) in rows)
-
-    def is_empty(self) -> bool:
-        """Whether no document was written yet."""
-        return not self.rows(f"SELECT 1 FROM {self.index.name}_document LIMIT 1")
 
     def is_sound(self) -> bool:
         """Whether the indexes of words hold as many documents as the table: each has the filing “x”."""
@@ -299,11 +273,6 @@ class PostgreSQL:
                 cursor.nextset()
             return cursor.fetchall()
 
-    def rows(self, sql, values=None):
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall() if cursor.description else []
-
 
 def hits_of(search: Search, now: datetime, where: str = TEXT, order: str = "") -> tuple[str, dict]:
     """Return SQL for the documents that are found, in an order if one is named, and its values."""
@@ -314,7 +283,7 @@ def hits_of(search: Search, now: datetime, where: str = TEXT, order: str = "") -
         "now": int(now.timestamp()),
         "wanted": _all_of(search.query.wanted),
         "unwanted": _any_of(search.query.excluded),
-        "filed": " & ".join(f"({' | '.join(each)})" for each in _filings(search.filters)),
+        "filed": " & ".join(f"({' | '.join(map(_filing, each))})" for each in search.filters.filings),
     }
     condition = " AND ".join(_conditions(values, where))
     return HITS.format(condition=condition, **WALKS.get(order, WHOLE)) + SORTED.get(order, ""), values
@@ -335,14 +304,6 @@ def _conditions(values, where):
         yield f"tsv @@ !!{unwanted}"
     if values["wanted"] and where == BELOW:
         yield f"NOT headline @@ {WANTED}"
-
-
-def _filings(filters: Filters):
-    """Return the filings that are asked for, those of each list as alternatives."""
-    yield from ([[_filing(f"c{pk}") for pk in filters.categories]] if filters.categories else [])
-    for letter, value in (("t", filters.tag), ("a", filters.author), ("k", filters.kind)):
-        if value:
-            yield [_filing(f"{letter}{value}")]
 
 
 def _filing(name):

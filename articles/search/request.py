@@ -36,6 +36,16 @@ class Filters:
     def __bool__(self):
         return self != Filters()
 
+    @property
+    def filings(self) -> list[list[str]]:
+        """How a story has to be filed: in one way of each list. “c12”, “t45”, “a7”, “kopinion”."""
+        others = (("t", self.tag), ("a", self.author), ("k", self.kind))
+        lists = [
+            [f"c{pk}" for pk in self.categories],
+            *([f"{letter}{value}"] for letter, value in others if value),
+        ]
+        return [each for each in lists if each]
+
 
 @dataclass(frozen=True)
 class Search:

@@ -9,8 +9,9 @@ from django.db import DatabaseError, OperationalError
 from django.db.models.expressions import RawSQL
 
 from ..markup import plain
+from .engine import Engine
 from .query import Group, Query, Term
-from .request import NEWEST, OLDEST, RELEVANCE, TITLE, Filters, OutOfTimeError, Search, keys
+from .request import NEWEST, OLDEST, RELEVANCE, TITLE, OutOfTimeError, Search, keys
 from .sqlite_desk_tables import DESK, EVERY
 from .sqlite_tables import FILED, READERS
 from .stem import unstemmed
@@ -47,9 +48,7 @@ def _word_list(folded):
     return json.dumps(sorted({word for word in folded.split() if len(word) > 2}))
 
 
-class SQLite:
-    """The index of a connection, as it should be and as it is."""
-
+class SQLite(Engine):
     INDEXES = {"search": READERS, "desk": DESK}
     HEADLINE, BELOW = HEADLINE, BELOW
     # Above, relevance is what has all words in its headline, newest first, and then the rest, in the same order:
@@ -57,10 +56,6 @@ class SQLite:
     # stands in so many stories: for its frequency alone all of them are read.
     RANKED = 5_000
     COMMON = 100_000
-
-    def __init__(self, connection, index=READERS):
-        self.connection = connection
-        self.index = index
 
     # Upkeep
 
@@ -109,30 +104,6 @@ class SQLite:
     def filling(self):
         """Write all documents of an empty index within; here that goes as it always does."""
         return nullcontext()
-
-    def differing(self, first: int, last: int) -> list[int]:
-        """Return those of these ids whose document is not what it should be."""
-        name, columns = self.index.name, self.index.all_columns
-        source, table = (
-            f"SELECT {columns} FROM {name}_{kind} WHERE article BETWEEN {first} AND {last}"
-            for kind in ("source", "document")
-        )
-        rows = self.rows(
-            f"SELECT article FROM (SELECT * FROM ({source}) EXCEPT SELECT * FROM ({table})) "
-            f"UNION SELECT article FROM (SELECT * FROM ({table}) EXCEPT SELECT * FROM ({source}))"
-        )
-        return [article for (article,) in rows]
-
-    def last(self) -> int:
-        """Return the highest id of an article, or of one that has a document."""
-        rows = self.rows(
-            f"SELECT max(article) FROM {self.index.name}_document UNION SELECT max(id) FROM articles_article"
-        )
-        return max(last or 0 for (last,) in rows)
-
-    def is_empty(self) -> bool:
-        """Whether no document was written yet."""
-        return not self.rows(f"SELECT 1 FROM {self.index.name}_document LIMIT 1")
 
     def is_sound(self) -> bool:
         """Whether the full-text index holds what the table holds; reads both whole."""
@@ -258,15 +229,10 @@ class SQLite:
     def _condition(self, search, now, where):
         return LIVE, [match(search, where), *keys(search.filters, now), int(now.timestamp())]
 
-    def rows(self, sql, values=None):
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall()
-
 
 def match(search: Search, where: str = TEXT) -> str:
     """Return a search as FTS5 has it: sqlite.org/fts5.html#full_text_query_syntax."""
-    parts = [f"facets : ({' OR '.join(each)})" for each in _filings(search.filters)]
+    parts = [f"facets : ({' OR '.join(map(_filing, each))})" for each in search.filters.filings]
     if search.query.wanted:
         wanted = f"({' AND '.join(_group(group) for group in search.query.wanted)})"
         text = f"{{{TEXT if where == BELOW else where}}} : {wanted}"
@@ -275,14 +241,6 @@ def match(search: Search, where: str = TEXT) -> str:
     if search.query.excluded:
         expression += f" NOT ({{{TEXT}}} : ({' OR '.join(_group(group) for group in search.query.excluded)}))"
     return expression
-
-
-def _filings(filters: Filters):
-    """Return the filings that are asked for, those of each list as alternatives."""
-    yield from ([[_filing(f"c{pk}") for pk in filters.categories]] if filters.categories else [])
-    for letter, value in (("t", filters.tag), ("a", filters.author), ("k", filters.kind)):
-        if value:
-            yield [_filing(f"{letter}{value}")]
 
 
 def _filing(name):

@@ -1,0 +1,38 @@
+"""What both engines ask of their tables of documents."""
+
+
+class Engine:
+    """The index of a connection, as it should be and as it is. SQLite and PostgreSQL say how."""
+
+    def __init__(self, connection, index):
+        self.connection = connection
+        self.index = index
+
+    def differing(self, first: int, last: int) -> list[int]:
+        """Return those of these ids whose document is not what it should be."""
+        name, columns = self.index.name, self.index.all_columns
+        source, table = (
+            f"SELECT {columns} FROM {name}_{kind} WHERE article BETWEEN {first} AND {last}"
+            for kind in ("source", "document")
+        )
+        rows = self.rows(
+            f"SELECT article FROM ({source} EXCEPT {table}) AS lost "
+            f"UNION SELECT article FROM ({table} EXCEPT {source}) AS stale"
+        )
+        return [article for (article,) in rows]
+
+    def last(self) -> int:
+        """Return the highest id of an article, or of one that has a document."""
+        rows = self.rows(
+            f"SELECT max(article) FROM {self.index.name}_document UNION SELECT max(id) FROM articles_article"
+        )
+        return max(last or 0 for (last,) in rows)
+
+    def is_empty(self) -> bool:
+        """Whether no document was written yet."""
+        return not self.rows(f"SELECT 1 FROM {self.index.name}_document LIMIT 1")
+
+    def rows(self, sql, values=None):
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall() if cursor.description else []
