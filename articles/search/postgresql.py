@@ -12,7 +12,8 @@ from django.db.models.expressions import RawSQL
 from .engine import Engine
 from .postgresql_desk_tables import DESK, EVERY
 from .postgresql_desk_tables import NEWEST as NEWEST_AT_DESK
-from .postgresql_tables import FILED, MARK, READERS, SHARED, SHORT, WORDS
+from .postgresql_functions import FILED, MARK, SHARED, SHORT, WORDS
+from .postgresql_tables import READERS
 from .query import Group, Query, Term
 from .request import ID_BITS, NEWEST, OLDEST, RELEVANCE, TITLE, OutOfTimeError, Search, keys
 from .stem import unstemmed

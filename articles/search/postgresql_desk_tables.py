@@ -1,7 +1,8 @@
 """What stands in PostgreSQL's schema for the desk's search: sqlite_desk_tables.py in its dialect."""
 
 from .documents import DESK_CHANGES
-from .postgresql_tables import FILED, Index
+from .postgresql_functions import FILED
+from .postgresql_tables import Index
 
 ALL = f"x{FILED}"
 EVERY = f"'''{ALL}'''"  # A word of all documents, for who types only words that are not wanted.
