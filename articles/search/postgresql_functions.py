@@ -72,7 +72,6 @@ def _replace_letters():
     return f"translate({text}, {_exchange([pair for pair in LETTERS.items() if len(pair[1]) == 1])})"
 
 
-_ENDS = "".join(JOINTS)
 # Of regular expressions, as searches for what is rare: translate() would compare each character with each of its own.
 _END = "'\".,-"  # in brackets
 _GAP = literal(f"[^[:alnum:] {_END}]")

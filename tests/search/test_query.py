@@ -1,6 +1,7 @@
 from django.test import SimpleTestCase
 
 from articles.search.query import GROUPS, LENGTH, parse
+from tests.search.typed import NO_WORD
 
 
 def read(typed):
@@ -57,24 +58,6 @@ READ = {
     "title:rain": "title_rain",
     "rain\x00fall \ud800": "rainfall",
 }
-NOTHING = [
-    "",
-    "  ",
-    '"',
-    '""',
-    "-",
-    "--",
-    "*",
-    "()",
-    "🙂",
-    "\x00",
-    "\ud800",
-    "\ue000",
-    "-🙂",
-    '"" ""',
-    "…",
-    "_",
-]
 
 
 class ParseTests(SimpleTestCase):
@@ -84,7 +67,7 @@ class ParseTests(SimpleTestCase):
                 self.assertEqual(read(typed), expected)
 
     def test_what_holds_no_word_is_the_empty_query(self):
-        for typed in NOTHING:
+        for typed in NO_WORD:
             with self.subTest(typed=typed):
                 self.assertFalse(parse(typed))
 

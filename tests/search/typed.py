@@ -329,28 +329,30 @@ TEXT = [
     Typed("knews", (), [{"kind": "news"}]),
     Typed("c1!", (), [{"kind": "news"}]),
 ]
-# What holds no word asks for nothing: all stories are there, and the page says it.
-EMPTY = [
-    Typed(typed, ["Rain."])
-    for typed in [
-        "",
-        " ",
-        '"',
-        '"""',
-        "-",
-        "--",
-        "*",
-        "()",
-        "🙂",
-        "\x00",
-        "\ud800",
-        "\ue000",
-        "%",
-        "-🙂",
-        '-"',
-        ":",
-    ]
+NO_WORD = [
+    "",
+    "  ",
+    '"',
+    '""',
+    '"""',
+    '"" ""',
+    "-",
+    "--",
+    '-"',
+    "-🙂",
+    "*",
+    "()",
+    "🙂",
+    "…",
+    "_",
+    "%",
+    ":",
+    "\x00",
+    "\ud800",
+    "\ue000",
 ]
+# What holds no word asks for nothing: all stories are there, and the page says it.
+EMPTY = [Typed(typed, ["Rain."]) for typed in NO_WORD]
 LONG = [
     Typed(LONG_RUN, (), ["Rain."]),
     Typed("rain " * 2000, ["Rain."], ["Wind."]),
