@@ -14,7 +14,7 @@ from .converters import (
 )
 from .feeds import AtomFeed, JsonFeed, LatestFeed, RssFeed, SearchFeed
 from .sitemaps import SITEMAPS
-from .views import front, health, listings, media, offline, photo_credits, robots, search, story
+from .views import front, health, listings, media, offline, paper, photo_credits, robots, search, story
 
 register_converter(SlugConverter, "newsslug")
 register_converter(YearConverter, "year")
@@ -39,8 +39,8 @@ urlpatterns = [
     path("", front.front_page, name="front"),
     path("news/", listings.news_page, name="news"),
     path("news/<newsslug:slug>/", story.story_page, name="story"),
-    path("news/<newsslug:slug>/print/", story.print_page, name="print"),
-    path("news/<newsslug:slug>.pdf", story.pdf, name="pdf"),
+    path("news/<newsslug:slug>/print/", paper.print_page, name="print"),
+    path("news/<newsslug:slug>.pdf", paper.pdf, name="pdf"),
     path("n/<id:number>/", story.short_address, name="short"),
     path("category/<newsslug:slug>/", listings.category_page, name="category"),
     path("tag/<newsslug:slug>/", listings.tag_page, name="tag"),

@@ -27,6 +27,15 @@ NEWSROOM_ADDRESS = env_address("NEWSROOM_ADDRESS", "http://127.0.0.1:8000")
 # The sites whose films and posts can be shown in a story, after a click.
 NEWSROOM_EMBEDS = env_list("NEWSROOM_EMBEDS", "youtube.com,vimeo.com", SITES)
 
+# The paper that readers print on where they choose none.
+NEWSROOM_PAPER = env_choice("NEWSROOM_PAPER", "a4", ["a4", "letter"])
+
+# Whether Newsroom makes PDFs itself; it needs the extra “pdf”, and Pango from the system.
+NEWSROOM_PDF = env_flag("NEWSROOM_PDF", "yes")
+
+# How many of them are kept, in megabytes; the ones that were longest not asked for give way.
+NEWSROOM_PDF_MB = env_count("NEWSROOM_PDF_MB", "512")
+
 # How many proxies of ours stand in front and can be believed about the reader's address and scheme.
 NEWSROOM_PROXIES = env_count("NEWSROOM_PROXIES", "0")
 

@@ -1,9 +1,8 @@
 from functools import wraps
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,22 +47,7 @@ def story_page(request, article):
     return render(request, "articles/story.html", context)
 
 
-@of_story
-def print_page(request, article):
-    return render(request, "articles/print.html", story_context(request, article))
-
-
-@of_story
-def pdf(request, article):
-    """Until Newsroom makes PDFs itself, the print page is the way to one: browsers save it as PDF."""
-    return HttpResponseSeeOther(reverse("articles:print", args=[article.slug]))
-
-
 @require_safe
 def short_address(request, number):
     article = get_object_or_404(Article.objects.known_to_readers(), pk=number)
     return redirect(article, permanent=True)
-
-
-class HttpResponseSeeOther(HttpResponseRedirect):
-    status_code = 303

@@ -1,0 +1,6 @@
+"""Paper: how a reader wants it, and PDFs that are made in a process of their own."""
+
+from .options import CHOICES, Options, read
+from .sheet import Sheet
+
+__all__ = ["CHOICES", "Options", "Sheet", "read"]
