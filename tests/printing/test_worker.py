@@ -198,4 +198,4 @@ class UnavailableTests(SimpleTestCase):
         self.assertIn("articles.I001", said)
 
     def test_what_is_lacking_has_a_name(self):
-        self.assertIn(lacks(), ("", "weasyprint", "pango"))
+        self.assertIn(lacks(), ("", "WeasyPrint", "Pango"))
