@@ -1,7 +1,5 @@
 """What templates ask."""
 
-import html
-import re
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
@@ -14,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from ..bodies import shown_body
-from ..figures import with_figures
 from ..front import end_of
 from ..models import Article
+from ..printing import is_available
 from ..search import NEWEST, ORDERS
 from ..text import separated
 from .pictures import is_shown, picture
@@ -35,10 +33,10 @@ CARDS = {
     "found": ("day", "picture", "standfirst", "section", "byline"),
 }
 PLACES = {"lead": "lead", "pictured": "card"}  # Where a card's picture stands: see templatetags/pictures.py.
-LINK = re.compile(r'<a (?:[^">]|"[^"]*")*?href="((?:http|/)[^"]*)"')
 
 register = template.Library()
 register.filter("legible", uri_to_iri)  # An address as people read it, for paper.
+register.simple_tag(is_available, name="makes_pdf")
 
 
 class Constant(template.Node):
@@ -63,20 +61,9 @@ def constant(parser, token):
 
 
 @register.simple_tag
-def body(article, photos, *, on_paper=False):
-    """The story's text with its dateline, its pictures and, on a screen, films and posts of other sites."""
-    if on_paper:
-        return shown_body(article, photos, place="paper")
+def body(article, photos):
+    """The story's text with its dateline, its pictures, and films and posts of other sites."""
     return shown_body(article, photos, sites=settings.NEWSROOM_EMBEDS, place="column")
-
-
-@register.filter
-def links(article):
-    """The addresses that a story's text and sources lead to, in order, for paper."""
-    text = with_figures(article.body, lambda figure: figure.caption)
-    found = [html.unescape(address) for address in LINK.findall(text)]
-    found += [source.url for source in article.sources.all() if source.url]
-    return [settings.NEWSROOM_ADDRESS + address if address[0] == "/" else address for address in found]
 
 
 @register.filter

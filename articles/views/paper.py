@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from .. import printing
 from ..furniture import story_context
+from ..sheets import print_context
 from .story import of_story
 
 
 @of_story
 def print_page(request, article):
-    options, unknown = printing.read(request.GET)
-    context = story_context(request, article) | {"options": options, "unknown_options": unknown}
+    context = story_context(request, article) | print_context(request)
     return render(request, "articles/print.html", context)
 
 
