@@ -1,10 +1,10 @@
 """What templates ask."""
 
 from functools import lru_cache
-from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from ..bodies import shown_body
 from ..front import end_of
+from ..mail import mail
 from ..models import Article
 from ..printing import is_available
 from ..search import NEWEST, ORDERS
@@ -190,10 +191,10 @@ def separated_authors(authors):
 @register.simple_tag
 def mailto(article, to=""):
     """The address that opens a mail about a story, to a friend or to the desk."""
-    paragraphs = [article.standfirst, settings.NEWSROOM_ADDRESS + article.get_absolute_url()]
-    text = "\r\n\r\n".join(paragraph.replace("\n", "\r\n") for paragraph in paragraphs if paragraph)
-    query = urlencode({"subject": article.title, "body": text}, quote_via=quote)
-    return f"mailto:{quote(to, safe='@')}?{query}"
+    addresses = [article.get_absolute_url(), reverse("articles:short", args=[article.pk])]
+    return mail(
+        article.title, article.standfirst, [settings.NEWSROOM_ADDRESS + each for each in addresses], to
+    )
 
 
 @register.inclusion_tag("articles/_latest.html")
