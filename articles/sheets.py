@@ -3,7 +3,19 @@
 from django.template.loader import render_to_string
 
 from .furniture import Furniture, story_context
-from .printing import Options, Sheet
+from .printing import CHOICES, Options, Sheet, read
+
+MOST_WORDS = 5  # about options that mean nothing
+
+
+def print_context(request):
+    """Return what a print page shows beside the story: the reader's options, and the bar in which they are chosen."""
+    options, unknown = read(request.GET)
+    return {
+        "options": options,
+        "unknown_options": [(name, value, CHOICES.get(name, ())) for name, value in unknown[:MOST_WORDS]],
+        "path": request.path,
+    }
 
 
 def story_sheet(furniture: Furniture, article, options: Options) -> Sheet:

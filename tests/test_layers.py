@@ -29,16 +29,17 @@ LAYERS = [
     },
     {"backup", "front", "importing", "printing", "publishing", "search"},
     {"models"},
-    {"embeds", "figures", "markup", "pictures", "tables", "text"},
+    {"embeds", "figures", "mail", "markup", "pictures", "tables", "text"},
 ]
 OWN_LAYER = {
-    "admin": {"furniture", "going_on"},
+    "admin": {"furniture", "going_on", "sheets"},
     "feeds": {"bodies", "furniture"},
     "management": {"sheets"},
     "sheets": {"furniture"},
     "structured": {"furniture"},
     "templatetags": {"bodies", "structured"},
     "views": {"furniture", "going_on", "paging", "sheets"},
+    "mail": {"text"},
     "markup": {"figures", "text"},
     "pictures": {"text"},
 }
