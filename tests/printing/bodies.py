@@ -15,6 +15,7 @@ RICH = (
     "<h2>What was decided</h2>"
     '<p>It is all in <a href="https://records.example/minutes?year=2022&amp;month=1">the minutes</a>.</p>'
     f"{LISTS}<blockquote><p>“We shall dredge the basin,” said the mayor.</p></blockquote>"
+    '<blockquote class="pullquote"><p>We had not seen so many masts since the storm</p></blockquote>'
     f"<h3>In numbers</h3>{TABLE}<hr>"
     '<p>See also <a href="/news/">our other stories</a>, H<sub>2</sub>O and 10<sup>3</sup>.</p>'
 )
@@ -35,7 +36,7 @@ SENTENCES = (
 )
 
 
-def long_text(paragraphs=170):
+def long_text(paragraphs=190):
     """Return a text of some twenty pages, in which no two paragraphs are the same."""
     return "".join(
         f"<p>Entry {number}. {'; '.join(SENTENCES[(number + step) % 4] for step in range(4))}; so ended entry {number}."
