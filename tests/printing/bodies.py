@@ -15,9 +15,13 @@ RICH = (
     "<h2>What was decided</h2>"
     '<p>It is all in <a href="https://records.example/minutes?year=2022&amp;month=1">the minutes</a>.</p>'
     f"{LISTS}<blockquote><p>“We shall dredge the basin,” said the mayor.</p></blockquote>"
-    '<blockquote class="pullquote"><p>We had not seen so many masts since the storm</p></blockquote>'
     f"<h3>In numbers</h3>{TABLE}<hr>"
     '<p>See also <a href="/news/">our other stories</a>, H<sub>2</sub>O and 10<sup>3</sup>.</p>'
+)
+PULLED = (
+    "<p>Nobody on the quay had seen so many masts since the year of the storm, said the clerk.</p>"
+    '<blockquote class="pullquote"><p>Masts as far as the mole</p></blockquote>'
+    "<p>A count followed in the evening.</p>"
 )
 HEBREW = (
     "<p>מועצת הנמל התכנסה ביום שלישי והחליטה להעמיק את הבריכה.</p><h2>מה הוחלט</h2>"

@@ -11,7 +11,7 @@ from articles.models import Article
 from tests.factories import make_article, make_live, make_photo, picture_file
 from tests.publishing.test_pictures import text_with
 
-from .bodies import ARABIC, HEBREW, RICH, long_text
+from .bodies import ARABIC, HEBREW, PULLED, RICH, long_text
 from .case import WithPdfs, faults, words_of
 
 
@@ -48,6 +48,12 @@ class PdfTests(WithPdfs, TestCase):
     def test_a_text_of_twenty_pages(self):
         pdf = self.assert_sound(make_article(headline="The ledger", body=long_text()))
         self.assertGreaterEqual(len(PdfReader(BytesIO(pdf)).pages), 20)
+
+    def test_a_pull_quote_stands_beside_the_text(self):
+        story = make_article(headline="Masts", body=PULLED)
+        pdf = self.pdf(story)
+        self.assertEqual(faults(pdf), [])
+        self.assert_words(story, pdf)
 
     def test_hebrew(self):
         story = make_article(headline="הנמל", language="he", body=HEBREW)
