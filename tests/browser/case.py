@@ -12,7 +12,8 @@ from articles.migrations._rights import give
 
 roles_migration = import_module("articles.migrations.0004_roles")
 later_roles = [
-    import_module(f"articles.migrations.{name}").ROLES for name in ("0008_front_roles", "0009_series_roles")
+    import_module(f"articles.migrations.{name}").ROLES
+    for name in ("0008_front_roles", "0009_series_roles", "0011_edition_roles")
 ]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -13,7 +13,8 @@ from . import matrix
 
 migration = import_module("articles.migrations.0004_roles")
 LATER = [
-    import_module(f"articles.migrations.{name}").ROLES for name in ("0008_front_roles", "0009_series_roles")
+    import_module(f"articles.migrations.{name}").ROLES
+    for name in ("0008_front_roles", "0009_series_roles", "0011_edition_roles")
 ]
 
 
