@@ -1,0 +1,1 @@
+"""The editions on the desk."""
