@@ -1,9 +1,29 @@
-"""What must be true of the database: asked by “check --database default”, and before each migration."""
+"""What must be true of the machine, and of the database.
 
+What is asked of the database is asked by “check --database default”, and before each migration.
+"""
+
+from django.conf import settings
 from django.core import checks
 from django.db import connections
 
+from .printing import lacks, remedy
 from .search.upkeep import lacking
+
+
+@checks.register
+def pdfs_are_made(app_configs, **_):
+    """What the engine of PDFs needs is there."""
+    missing = lacks() if settings.NEWSROOM_PDF else ""
+    if not missing:
+        return []
+    return [
+        checks.Info(
+            f"No PDFs are made, as {missing.title()} is missing; readers print, or save the print page as PDF.",
+            hint=f"{remedy()} Or set NEWSROOM_PDF to “no”.",
+            id="articles.I001",
+        )
+    ]
 
 
 @checks.register(checks.Tags.database)

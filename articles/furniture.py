@@ -72,9 +72,9 @@ def furniture(request):
     return {"furniture": furniture_of(request)}
 
 
-def story_context(request, article):
+def story_context(furniture, article):
     """Return what a story's page and its print page show of it and around it."""
-    path = furniture_of(request).categories.path(article.category_id)
+    path = furniture.categories.path(article.category_id)
     return {
         "article": article,
         "photos": Photo.objects.in_bodies([article.body]),

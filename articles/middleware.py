@@ -65,10 +65,10 @@ def admin_policy():
 
 
 class Compression(GZipMiddleware):
-    """Compresses pages; pictures are compressed already, and keep their length and their exact ETag."""
+    """Compresses pages; pictures and PDFs are compressed already, and keep their length and their exact ETag."""
 
     def process_response(self, request, response):
-        if response.headers.get("Content-Type", "").startswith("image/"):
+        if response.headers.get("Content-Type", "").startswith(("image/", "application/pdf")):
             return response
         return super().process_response(request, response)
 

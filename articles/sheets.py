@@ -12,10 +12,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .figures import figures
-from .furniture import absolute, story_context
+from .furniture import Furniture, absolute, story_context
 from .models import Article, Byline, Edition, Photo
 from .models.usage import Usage
-from .printing import Options, Own, Sheet
+from .printing import Options, Own, Sheet, read
 
 LEADS = 3  # headlines on a cover
 
@@ -62,22 +62,27 @@ class Paper:
         return list(found.values())
 
 
-def story_sheet(request, article, options: Options) -> Sheet:
+def story_sheet(furniture: Furniture, article, options: Options) -> Sheet:
     """Return a story for the engine of PDFs, in its options; those that leave out blocks are for print pages."""
-    context = story_context(request, article) | {"options": options, "is_pdf": True}
-    return Sheet(render_to_string("articles/print.html", context, request), article.title)
+    context = story_context(furniture, article) | {
+        "furniture": furniture,
+        "options": options,
+        "is_pdf": True,
+    }
+    return Sheet(render_to_string("articles/print.html", context), article.title)
 
 
-def edition_sheet(request, edition: Edition, paper: Paper) -> Sheet:
+def edition_sheet(furniture: Furniture, edition: Edition, paper: Paper) -> Sheet:
     """Return an edition for the engine of PDFs."""
     context = {
+        "furniture": furniture,
         "edition": edition,
         "paper": paper,
         "address": absolute(edition.get_absolute_url()),
-        "options": Options(),
+        "options": read({})[0],
         "is_pdf": True,
     }
-    return Sheet(render_to_string("articles/edition_print.html", context, request), edition.title)
+    return Sheet(render_to_string("articles/edition_print.html", context), edition.title)
 
 
 def edition_paper(edition: Edition) -> Paper:

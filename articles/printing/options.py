@@ -1,7 +1,7 @@
 """How a reader wants a story on paper, as the address says it: values in, values out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,7 +21,7 @@ MOST_OMITTED = 500
 class Options:
     """Paper, size of the text, pictures, links, and the blocks of the text that are left out, counted from 1."""
 
-    size: str = ""
+    size: str = field(default_factory=lambda: settings.NEWSROOM_PAPER)
     text: str = "m"
     images: str = "yes"
     links: str = "notes"

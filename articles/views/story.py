@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..furniture import story_context
+from ..furniture import furniture_of, story_context
 from ..going_on import going_on
 from ..models import Article, Byline, Correction, Source, Tag
 from ..models.prepared import Prepared, known
@@ -43,7 +43,7 @@ def of_story(view):
 
 @of_story
 def story_page(request, article):
-    context = story_context(request, article) | {"going_on": going_on(article)}
+    context = story_context(furniture_of(request), article) | {"going_on": going_on(article)}
     return render(request, "articles/story.html", context)
 
 

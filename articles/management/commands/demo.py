@@ -21,6 +21,7 @@ from django.db import DatabaseError, connection, transaction
 from newsroom.bootstrap import alone
 
 from ...models import Article, Masthead, Photo
+from ...printing import lacks, remedy
 from ...publishing import record_import
 
 # All that a small desk does; the role that holds less than these is left out.
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         "an editor's account, serve. A further start changes nothing that you entered."
     )
     requires_system_checks = []
-    steps = 7
+    steps = 8
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -81,6 +82,7 @@ class Command(BaseCommand):
             self.step("Pictures", make_pictures)
             self.step("Editor’s account", make_editor)
             self.step("Static files", collect_static_files)
+            self.step("PDFs", who_makes_pdfs)
 
     def step(self, name, work):
         self.step_number += 1
@@ -237,6 +239,13 @@ def collect_static_files():
     call_command("collectstatic", clear=True, interactive=False, verbosity=0)
     stamp.write_text(f"{digest}\n")
     return "collected"
+
+
+def who_makes_pdfs():
+    if not settings.NEWSROOM_PDF:
+        return "left to browsers, as NEWSROOM_PDF says"
+    missing = lacks()
+    return f"left to browsers, as {missing.title()} is missing. {remedy()}" if missing else "made here"
 
 
 def static_digest():
