@@ -15,7 +15,7 @@ from .figures import figures
 from .furniture import Furniture, absolute, story_context
 from .models import Article, Byline, Edition, Photo
 from .models.usage import Usage
-from .printing import Options, Own, Sheet, read
+from .printing import Options, Own, Sheet
 
 LEADS = 3  # headlines on a cover
 
@@ -79,7 +79,7 @@ def edition_sheet(furniture: Furniture, edition: Edition, paper: Paper) -> Sheet
         "edition": edition,
         "paper": paper,
         "address": absolute(edition.get_absolute_url()),
-        "options": read({})[0],
+        "options": Options(),
         "is_pdf": True,
     }
     return Sheet(render_to_string("articles/edition_print.html", context), edition.title)

@@ -14,7 +14,7 @@ from ..furniture import absolute
 from ..models import Edition
 from ..models.edition_file import is_live, path_of
 from ..paging import page_of
-from ..printing import chosen, read
+from ..printing import Options, chosen
 from ..printing.own import MOST, TITLE_LENGTH
 from ..sheets import edition_paper, own_paper
 from .errors import gone
@@ -46,7 +46,7 @@ def print_page(request, slug):
     if not paper.stories:
         return gone(request, edition)
     context = {"edition": edition, "paper": paper, "address": absolute(edition.get_absolute_url())}
-    return render(request, "articles/edition_print.html", context | {"options": read(request.GET)[0]})
+    return render(request, "articles/edition_print.html", context | {"options": Options()})
 
 
 @require_safe
@@ -77,7 +77,7 @@ def own_page(request):
         "rows": list(rows_of(own, path, paper.stories)),
         "title_length": TITLE_LENGTH,
         "address": absolute(own.address(path)),
-        "options": read(request.GET)[0],
+        "options": Options(),
     }
     return render(request, "articles/edition_print.html", context)
 
