@@ -32,7 +32,7 @@ LAYERS = [
     {"embeds", "figures", "markup", "pictures", "tables", "text"},
 ]
 OWN_LAYER = {
-    "admin": {"furniture", "going_on"},
+    "admin": {"furniture", "going_on", "sheets"},
     "feeds": {"bodies", "furniture"},
     "management": {"sheets"},
     "sheets": {"furniture"},
