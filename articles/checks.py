@@ -19,7 +19,7 @@ def pdfs_are_made(app_configs, **_):
         return []
     return [
         checks.Info(
-            f"No PDFs are made, as {missing.title()} is missing; readers print, or save the print page as PDF.",
+            f"No PDFs are made, as {missing} is missing; readers print, or save the print page as PDF.",
             hint=f"{remedy()} Or set NEWSROOM_PDF to “no”.",
             id="articles.I001",
         )

@@ -16,6 +16,7 @@ class Runner(DiscoverRunner):
         self.settings = override_settings(
             MEDIA_ROOT=self.media.name,
             STATIC_ROOT=self.static.name,
+            NEWSROOM_PDF=False,  # Tests of PDFs say that they need the engine: tests/printing/case.py.
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
             STORAGES={
                 "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

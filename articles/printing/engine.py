@@ -12,6 +12,7 @@ as well: where the newsroom's process dies, however that happens, this one does 
 
 import json
 import logging
+import mimetypes
 import os
 import queue
 import resource
@@ -52,7 +53,10 @@ class ClosedSet(URLFetcher):
         path = unquote(url.removeprefix(SITE))
         if not url.startswith(f"{SITE}/") or path not in self.assets:
             raise ValueError("It is not among what came with the document.")
-        return URLFetcherResponse(url, self.assets[path])
+        kind, _ = mimetypes.guess_type(path)
+        return URLFetcherResponse(
+            url, self.assets[path], {"Content-Type": kind or "application/octet-stream"}
+        )
 
 
 class Steps(logging.Handler):

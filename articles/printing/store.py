@@ -90,7 +90,7 @@ class Store:
 
     def is_full(self) -> bool:
         """Whether a further PDF would soon push out another."""
-        return sum(size for _, size, _ in self._kept()) > SLACK * self.bound
+        return sum(size for _, size, _ in self._kept()) >= SLACK * self.bound
 
     def make_room(self) -> None:
         """Remove the PDFs that were longest not asked for, where all together pass the bound."""

@@ -28,8 +28,8 @@ LIBRARIES = ("libgobject-2.0", "libpango-1.0", "libpangoft2-1.0", "libharfbuzz",
 SUFFIXES = ("{}.so.0", "{}.so.1", "{}.so", "{}.0.dylib", "{}.dylib", "{}-0.dll")
 
 REMEDIES = {
-    "weasyprint": "Install it: “pip install weasyprint”, or the extra “pdf”.",
-    "pango": "Install it: “apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0” on Debian and "
+    "WeasyPrint": "Install it: “pip install weasyprint”, or the extra “pdf”.",
+    "Pango": "Install it: “apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0” on Debian and "
     "Ubuntu, “apk add pango” on Alpine, “brew install pango” on macOS.",
 }
 
@@ -52,10 +52,10 @@ class FailedError(PrintingError):
 
 @cache
 def lacks() -> str:
-    """Return what keeps PDFs from being made here: “weasyprint”, “pango”, or nothing."""
+    """Return what keeps PDFs from being made here: “WeasyPrint”, “Pango”, or nothing."""
     if importlib.util.find_spec("weasyprint") is None:
-        return "weasyprint"
-    return "" if all(map(is_loaded, LIBRARIES)) else "pango"
+        return "WeasyPrint"
+    return "" if all(map(is_loaded, LIBRARIES)) else "Pango"
 
 
 def remedy() -> str:

@@ -72,7 +72,7 @@ class StartTests(SimpleTestCase):
         super().setUpClass()
         cls.folder = Path(cls.enterClassContext(TemporaryDirectory())) / "var"
         with Demo(cls.folder) as killed:
-            killed.read_to("3/7 Database")
+            killed.read_to("3/8 Database")
         cls.first = cls.enterClassContext(Demo(cls.folder))
         cls.first.read_to("Ctrl-C.")
 

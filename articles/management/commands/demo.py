@@ -245,7 +245,7 @@ def who_makes_pdfs():
     if not settings.NEWSROOM_PDF:
         return "left to browsers, as NEWSROOM_PDF says"
     missing = lacks()
-    return f"left to browsers, as {missing.title()} is missing. {remedy()}" if missing else "made here"
+    return f"left to browsers, as {missing} is missing. {remedy()}" if missing else "made here"
 
 
 def static_digest():
