@@ -5,7 +5,7 @@ from queue import SimpleQueue
 
 from django.contrib import admin
 from django.http import StreamingHttpResponse
-from django.template.defaultfilters import filesizeformat
+from django.template.defaultfilters import filesizeformat, pluralize
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -42,7 +42,8 @@ def grown(page, request, edition):
     yield top
     paper = edition_paper(edition)
     pictures = [credit.usage.photo for credit in paper.credits]
-    yield step(f"{len(paper.stories)} stories, {len(pictures)} pictures")
+    stories, shown = len(paper.stories), len(pictures)
+    yield step(f"{stories} {pluralize(stories, 'story,stories')}, {shown} picture{pluralize(shown)}")
     sheet = edition_sheet(furniture_of(request), edition, paper)
     steps = SimpleQueue()
     with ThreadPoolExecutor(1) as maker:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ...furniture import absolute
 from ...models import Edition, EditionStory
 from ...models.edition_file import changed, discard, is_live, is_rearranged, path_of
-from ...printing import Options, is_available, remedy
+from ...printing import Options, is_available, lacks, remedy
 from ...sheets import edition_paper
 from ..base import DeskAdmin, count_of
 from ..stories.listing import clock
@@ -96,7 +96,7 @@ class EditionAdmin(DeskAdmin):
         """Make the PDF anew, while the editor looks on."""
         edition = self.asked_for(request, pk, self.has_change_permission)
         if not is_available():
-            raise Http404(remedy())
+            raise Http404("PDFs are not made here.")
         return making(request, edition)
 
     def file_view(self, request, pk):
@@ -105,7 +105,7 @@ class EditionAdmin(DeskAdmin):
         if not (edition.pdf and storage.exists(path_of(edition))):
             raise Http404("There is no PDF of this edition.")
         file = storage.open(path_of(edition))
-        return private(FileResponse(file, filename=f"{edition.slug}.pdf", content_type="application/pdf"))
+        return FileResponse(file, filename=f"{edition.slug}.pdf", content_type="application/pdf")
 
     def print_view(self, request, pk):
         """The print page as readers would get it now."""
@@ -116,7 +116,7 @@ class EditionAdmin(DeskAdmin):
             "address": absolute(edition.get_absolute_url()),
             "options": Options(),
         }
-        return private(render(request, "articles/edition_print.html", context))
+        return render(request, "articles/edition_print.html", context)
 
     def asked_for(self, request, pk, may):
         edition = get_object_or_404(Edition, pk=pk)
@@ -127,10 +127,9 @@ class EditionAdmin(DeskAdmin):
 
 def pdf_of(edition):
     """Return what the form says of an edition's PDF."""
-    if not is_available():
-        return {"remedy": remedy()}
+    said = {"can_be_made": is_available(), "remedy": remedy() if lacks() else ""}
     if not edition.pdf:
-        return {}
+        return said
     sentences = []
     if number := changed(edition):
         sentences.append(
@@ -140,9 +139,4 @@ def pdf_of(edition):
         sentences.append("The edition itself has changed since: make it anew.")
     if not is_live(edition):
         sentences.append("Readers do not get it, as a story or a picture in it is not live any more.")
-    return {"made": clock(edition.pdf_made_at), "sentences": sentences}
-
-
-def private(response):
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return said | {"made": clock(edition.pdf_made_at), "sentences": sentences}

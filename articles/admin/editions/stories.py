@@ -37,6 +37,9 @@ class OrderedStories(forms.Widget):
         left_out = set(data.getlist(f"{name}-out"))
         return [pk for pk in sorted(places, key=places.get) if pk not in left_out]
 
+    def id_for_label(self, id_):
+        return ""  # Its inputs have labels of their own.
+
     def use_required_attribute(self, initial):
         return False
 
@@ -45,12 +48,16 @@ class StoriesField(forms.Field):
     widget = OrderedStories
 
     def to_python(self, value):
-        if not all(pk.isascii() and pk.isdigit() and len(pk) < 19 for pk in value):
+        if not all(map(is_id, value)):
             raise ValidationError("One of these is no story. Open the edition anew.")
         return [int(pk) for pk in value]
 
     def has_changed(self, initial, data):
         return [str(pk) for pk in initial or []] != data
+
+
+def is_id(text):
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def rank(place, number):
@@ -61,8 +68,9 @@ def rank(place, number):
 
 def rows_of(ids):
     """Return the rows of the stories with these ids, which may be texts. One query."""
-    articles = Article.objects.defer("body").in_bulk([int(pk) for pk in ids if str(pk).isdecimal()])
-    found = [articles[int(pk)] for pk in ids if str(pk).isdecimal() and int(pk) in articles]
+    ids = [int(pk) for pk in ids if is_id(str(pk))]
+    articles = Article.objects.defer("body").in_bulk(ids)
+    found = [articles[pk] for pk in ids if pk in articles]
     now = timezone.now()
     return [Row(article, number, note(article, now)) for number, article in enumerate(found, start=1)]
 
