@@ -279,7 +279,7 @@ class ChoosingTests(TestCase):
         )
         self.assertContains(page, "2 stories chosen")
         self.assertContains(page, f'value="{self.fog.pk}" form="own" checked>')
-        hidden = f'<input type="hidden" name="story" value="{self.bells.pk}">'
+        hidden = f'<input type="hidden" form="own" name="story" value="{self.bells.pk}">'
         self.assertContains(page, hidden, html=True, count=1)
         for name, value in (("story", self.fog.pk), ("story", self.bells.pk), ("title", "Boats")):
             field = f'<input type="hidden" form="page-search" name="{name}" value="{value}">'
