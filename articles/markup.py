@@ -11,6 +11,7 @@ from .figures import FIGURE, INLINE, arranged
 from .text import clean_text
 
 PICKER = "/admin/articles/photo/pick/"  # Where the body's editor lets a photo of the library be chosen.
+PULL_QUOTE = "pullquote"  # The one class: a quotation of the story itself, set large beside its text.
 # What can be typed is what is stored: the editor's buttons and the allow-list are made from this.
 EXTENSIONS = {
     "Bold": True,
@@ -22,6 +23,14 @@ EXTENSIONS = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
+    "NodeClass": {
+        "cssClasses": {
+            "blockquote": {
+                "title": "Quotation",
+                "cssClasses": [{"className": PULL_QUOTE, "title": "pull quote"}],
+            }
+        }
+    },
     "HardBreak": True,
     "HorizontalRule": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
@@ -109,6 +118,8 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
         return None
     if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"[1-9]\d?", value):
         return None
+    if attribute == "class" and not value:  # What the cleaner leaves of classes that are not allowed.
+        return None
     return value
 
 
@@ -125,6 +136,7 @@ def _make_cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=allowed["tags"],
         attributes=attributes,
+        allowed_classes={"blockquote": {PULL_QUOTE}},
         attribute_filter=_filter_attribute,
         url_schemes=set(EXTENSIONS["Link"]["protocols"]),
         link_rel=None,

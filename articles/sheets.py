@@ -15,8 +15,9 @@ from .figures import figures
 from .furniture import Furniture, absolute, story_context
 from .models import Article, Byline, Edition, Photo
 from .models.usage import Usage
-from .printing import Options, Own, Sheet
+from .printing import CHOICES, Options, Own, Sheet, read
 
+MOST_WORDS = 5  # about options that mean nothing
 LEADS = 3  # headlines on a cover
 
 
@@ -60,6 +61,16 @@ class Paper:
                 if usage.photo.is_shown:
                     found.setdefault(usage.photo.pk, Credit(usage, story.article))
         return list(found.values())
+
+
+def print_context(request):
+    """Return what a print page shows beside the story: the reader's options, and the bar in which they are chosen."""
+    options, unknown = read(request.GET)
+    return {
+        "options": options,
+        "unknown_options": [(name, value, CHOICES.get(name, ())) for name, value in unknown[:MOST_WORDS]],
+        "path": request.path,
+    }
 
 
 def story_sheet(furniture: Furniture, article, options: Options) -> Sheet:

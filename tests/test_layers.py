@@ -29,7 +29,7 @@ LAYERS = [
     },
     {"backup", "front", "importing", "printing", "publishing", "search"},
     {"models"},
-    {"embeds", "figures", "markup", "pictures", "tables", "text"},
+    {"embeds", "figures", "mail", "markup", "pictures", "tables", "text"},
 ]
 OWN_LAYER = {
     "admin": {"furniture", "going_on", "sheets"},
@@ -39,6 +39,7 @@ OWN_LAYER = {
     "structured": {"furniture"},
     "templatetags": {"bodies", "structured"},
     "views": {"furniture", "going_on", "paging", "sheets"},
+    "mail": {"text"},
     "markup": {"figures", "text"},
     "pictures": {"text"},
 }

@@ -12,6 +12,7 @@ class SanitiseTests(SimpleTestCase):
             "<p>Plain, <strong>bold</strong> and <em>italic</em>.</p>",
             '<h2>Head</h2><ul><li><p>one</p></li></ul><ol start="3"><li><p>three</p></li></ol>',
             "<blockquote><p>Said.</p></blockquote><hr>",
+            '<blockquote class="pullquote"><p>Said.</p><p>Who</p></blockquote>',
             '<p><a href="https://news.example/a?b=1&amp;c=2">link</a></p>',
             '<p><a href="mailto:desk@news.example">mail</a> <a href="/news/a/">story</a></p>',
             '<table><tbody><tr><th colspan="2">a</th></tr></tbody></table>',
@@ -38,6 +39,7 @@ class SanitiseTests(SimpleTestCase):
             "<svg><script>alert(1)</script></svg>",
             "<iframe src=https://evil.example></iframe>",
             '<p id="a" class="b" data-x="c">a</p>',
+            '<blockquote class="evil"><p class="pullquote">a</p></blockquote>',
             '<math><mi//xlink:href="data:x,<script>alert(4)</script>">',
         ]:
             with self.subTest(body=body):

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from ..bodies import shown_body
 from ..furniture import absolute, furniture_of
-from ..markup import paragraph
+from ..markup import PULL_QUOTE, paragraph
 from ..models import Article, Byline, Masthead, Photo
 from ..search import filings, find
 from ..search.asking import Asked, asked
@@ -153,7 +153,7 @@ def feed_body(article):
         lead = render_to_string(FIGURE, {"usage": usage}).strip()
     elif usage:
         below += photo_lines(usage)
-    body = shown_body(article, article.photos, FIGURE, regions=False)
+    body = shown_body(article, article.photos, FIGURE, regions=False).replace(f' class="{PULL_QUOTE}"', "")
     body = paragraphs(above) + lead + body + paragraphs(below)
     for attribute in ("href", "src"):
         body = body.replace(f'{attribute}="/', f'{attribute}="{settings.NEWSROOM_ADDRESS}/')

@@ -1,7 +1,7 @@
 """How a reader wants a story on paper, as the address says it: values in, values out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -34,6 +34,10 @@ class Options:
         if self.omit:
             query["omit"] = ",".join(map(str, self.omit))
         return f"{path}?{urlencode(query, safe=',')}" if query else path
+
+    def turning(self, number: int) -> "Options":
+        """Return these options with one block more left out, or put back."""
+        return replace(self, omit=tuple(sorted({*self.omit} ^ {number})))
 
 
 def defaults() -> dict[str, str]:

@@ -1,12 +1,10 @@
 """What templates ask."""
 
-import html
-import re
 from functools import lru_cache
-from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.formats import date_format
@@ -14,9 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from ..bodies import shown_body
-from ..figures import with_figures
 from ..front import end_of
+from ..mail import mail
 from ..models import Article
+from ..printing import is_available
 from ..search import NEWEST, ORDERS
 from ..text import separated
 from .pictures import is_shown, picture
@@ -35,10 +34,10 @@ CARDS = {
     "found": ("day", "picture", "standfirst", "section", "byline"),
 }
 PLACES = {"lead": "lead", "pictured": "card"}  # Where a card's picture stands: see templatetags/pictures.py.
-LINK = re.compile(r'<a (?:[^">]|"[^"]*")*?href="((?:http|/)[^"]*)"')
 
 register = template.Library()
 register.filter("legible", uri_to_iri)  # An address as people read it, for paper.
+register.simple_tag(is_available, name="makes_pdf")
 
 
 class Constant(template.Node):
@@ -63,20 +62,9 @@ def constant(parser, token):
 
 
 @register.simple_tag
-def body(article, photos, *, on_paper=False):
-    """The story's text with its dateline, its pictures and, on a screen, films and posts of other sites."""
-    if on_paper:
-        return shown_body(article, photos, place="paper")
+def body(article, photos):
+    """The story's text with its dateline, its pictures, and films and posts of other sites."""
     return shown_body(article, photos, sites=settings.NEWSROOM_EMBEDS, place="column")
-
-
-@register.filter
-def links(article):
-    """The addresses that a story's text and sources lead to, in order, for paper."""
-    text = with_figures(article.body, lambda figure: figure.caption)
-    found = [html.unescape(address) for address in LINK.findall(text)]
-    found += [source.url for source in article.sources.all() if source.url]
-    return [settings.NEWSROOM_ADDRESS + address if address[0] == "/" else address for address in found]
 
 
 @register.filter
@@ -212,10 +200,10 @@ def separated_authors(authors):
 @register.simple_tag
 def mailto(article, to=""):
     """The address that opens a mail about a story, to a friend or to the desk."""
-    paragraphs = [article.standfirst, settings.NEWSROOM_ADDRESS + article.get_absolute_url()]
-    text = "\r\n\r\n".join(paragraph.replace("\n", "\r\n") for paragraph in paragraphs if paragraph)
-    query = urlencode({"subject": article.title, "body": text}, quote_via=quote)
-    return f"mailto:{quote(to, safe='@')}?{query}"
+    addresses = [article.get_absolute_url(), reverse("articles:short", args=[article.pk])]
+    return mail(
+        article.title, article.standfirst, [settings.NEWSROOM_ADDRESS + each for each in addresses], to
+    )
 
 
 @register.inclusion_tag("articles/_latest.html")

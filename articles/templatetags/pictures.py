@@ -2,8 +2,10 @@
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
 
+from ..markup import plain
 from ..pictures import SHAPES
 
 # Where a picture stands: its shape, its width there as `sizes` tells browsers, the widest file of use. The widths
@@ -30,6 +32,7 @@ PLACES = {
     "portrait": ("1x1", "8rem", 320),
     "face": ("1x1", "4rem", 320),
     "paper": ("whole", "", 1280),
+    "pdf": ("whole", "", 1280),
     "feed": ("whole", "", 960),
 }
 HIGHEST = 85  # vh
@@ -42,6 +45,7 @@ def picture(usage, place, is_first=False):
     """A photo as it is used, for one of PLACES; the first on a page is loaded at once, the others when they come near.
 
     On paper and in feeds it is one file, that no browser puts off and every PDF engine and feed reader shows.
+    PDF/UA knows no picture without words: there even one that only decorates has some.
     """
     shape, room, most = PLACES[place]
     photo = usage.photo
@@ -50,6 +54,9 @@ def picture(usage, place, is_first=False):
     if not room:
         sizes = sizes[-1:]
     widths = [each for each, _ in sizes]
+    alt_text = usage.alt_text
+    if place == "pdf" and not alt_text:
+        alt_text = " ".join(plain(conditional_escape(usage.caption)).split()) or _("Picture")
     files = photo.address(shape)  # All begin so.
     shown = {
         "avif": of_widths(files, widths, "avif") if room and "avif" in SHAPES[shape].formats else "",
@@ -58,7 +65,7 @@ def picture(usage, place, is_first=False):
         "room": room.format(high=f"{max(1, HIGHEST * width // height)}vh") if len(sizes) > 1 else "",
         "width": str(width),
         "height": str(height),
-        "alt_text": usage.alt_text,
+        "alt_text": alt_text,
         "is_first": is_first,
         "is_late": room and not is_first,
     }
@@ -82,7 +89,7 @@ def is_shown(usage):
 def credit(usage):
     """Whom a picture is owed to, with the photo's own link where it is the photo's own credit."""
     if usage.photo.credit_url and usage.credit == usage.photo.credit:
-        return format_html('<a href="{}"><bdi>{}</bdi></a>', usage.photo.credit_url, usage.credit)
+        return format_html('<bdi><a href="{}">{}</a></bdi>', usage.photo.credit_url, usage.credit)
     return format_html("<bdi>{}</bdi>", usage.credit)
 
 

@@ -14,7 +14,7 @@ from ..furniture import absolute
 from ..models import Edition
 from ..models.edition_file import is_live, path_of
 from ..paging import page_of
-from ..printing import Options, chosen
+from ..printing import Options, chosen, read
 from ..printing.own import MOST, TITLE_LENGTH
 from ..sheets import edition_paper, own_paper
 from .errors import gone
@@ -46,7 +46,7 @@ def print_page(request, slug):
     if not paper.stories:
         return gone(request, edition)
     context = {"edition": edition, "paper": paper, "address": absolute(edition.get_absolute_url())}
-    return render(request, "articles/edition_print.html", context | {"options": Options()})
+    return render(request, "articles/edition_print.html", context | {"options": options_of(request)})
 
 
 @require_safe
@@ -77,13 +77,19 @@ def own_page(request):
         "rows": list(rows_of(own, path, paper.stories)),
         "title_length": TITLE_LENGTH,
         "address": absolute(own.address(path)),
-        "options": Options(),
+        "options": options_of(request),
     }
     return render(request, "articles/edition_print.html", context)
 
 
 def find(slug):
     return get_object_or_404(Edition.objects.known_to_readers(), slug=slug)
+
+
+def options_of(request) -> Options:
+    """Return how the reader wants it on paper; blocks are left out of single stories alone."""
+    options, _ = read(request.GET)
+    return replace(options, omit=())
 
 
 def notices_of(missing, further):

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 
 from .. import printing
 from ..furniture import absolute, furniture_of, story_context
-from ..sheets import story_sheet
+from ..sheets import print_context, story_sheet
 from .story import of_story
 
 logger = logging.getLogger(__name__)
@@ -21,8 +21,7 @@ LATER = 600
 
 @of_story
 def print_page(request, article):
-    options, unknown = printing.read(request.GET)
-    context = story_context(furniture_of(request), article) | {"options": options, "unknown_options": unknown}
+    context = story_context(furniture_of(request), article) | print_context(request)
     return render(request, "articles/print.html", context)
 
 

@@ -69,6 +69,7 @@ class WritingTests(DeskCase):
         body = (
             '<h2>Lamps</h2><p>One <em>two</em> <a href="https://example.org/">three</a>.</p>'
             "<table><tbody><tr><th><p>Lamp</p></th><td><p>Lit</p></td></tr></tbody></table><blockquote><p>Four.</p></blockquote>"
+            '<blockquote class="pullquote"><p>Five.</p><p>Six</p></blockquote>'
         )
         draft = make_draft(body=body)
         self.open(f"/admin/articles/article/{draft.pk}/change/")
@@ -84,6 +85,21 @@ class WritingTests(DeskCase):
         expect(self.body()).to_have_attribute("spellcheck", "true")
         self.page.get_by_text("Body:", exact=True).click()
         expect(self.body()).to_be_focused()
+
+    def test_a_quotation_is_made_a_pull_quote_and_plain_again(self):
+        draft = make_draft(body="<blockquote><p>Nobody slept.</p></blockquote>")
+        for choice, opening in (
+            ("pull quote", '<blockquote class="pullquote">'),
+            ("default", "<blockquote>"),
+        ):
+            self.open(f"/admin/articles/article/{draft.pk}/change/")
+            self.body().get_by_text("Nobody slept.").click()
+            self.page.locator(".prose-menubar__dropdown").last.click()
+            self.page.get_by_role("button", name=f"Quotation: {choice}").click()
+            self.page.get_by_role("button", name="Save", exact=True).click()
+            body = newest_revision(draft).content["body"]
+            self.assertEqual(body, f"{opening}<p>Nobody slept.</p></blockquote>")
+        self.assertEqual(self.messages, [])
 
     def test_links_and_tables_are_made_in_dialogs(self):
         draft = make_draft(body="<p>Lamps</p>")

@@ -18,7 +18,7 @@ LABELS = re.compile(r'\b(?:aria-label|alt|title|data-print|data-copied|abbr)="([
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S*/\S*")
-KNOWN = {"PDF", "RSS", "OR"}
+KNOWN = {"PDF", "RSS", "OR", "QR", "Letter"}
 
 
 def latin_words(page):

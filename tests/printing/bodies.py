@@ -18,6 +18,11 @@ RICH = (
     f"<h3>In numbers</h3>{TABLE}<hr>"
     '<p>See also <a href="/news/">our other stories</a>, H<sub>2</sub>O and 10<sup>3</sup>.</p>'
 )
+PULLED = (
+    "<p>Nobody on the quay had seen so many masts since the year of the storm, said the clerk.</p>"
+    '<blockquote class="pullquote"><p>Masts as far as the mole</p></blockquote>'
+    "<p>A count followed in the evening.</p>"
+)
 HEBREW = (
     "<p>מועצת הנמל התכנסה ביום שלישי והחליטה להעמיק את הבריכה.</p><h2>מה הוחלט</h2>"
     "<p>ראש העיר אמר: „נתחיל באביב”. העלות היא 2.5 מיליון דולר, לפי Harbour Board.</p>"
@@ -35,7 +40,7 @@ SENTENCES = (
 )
 
 
-def long_text(paragraphs=170):
+def long_text(paragraphs=190):
     """Return a text of some twenty pages, in which no two paragraphs are the same."""
     return "".join(
         f"<p>Entry {number}. {'; '.join(SENTENCES[(number + step) % 4] for step in range(4))}; so ended entry {number}."

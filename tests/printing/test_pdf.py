@@ -11,7 +11,7 @@ from articles.models import Article
 from tests.factories import make_article, make_live, make_photo, picture_file
 from tests.publishing.test_pictures import text_with
 
-from .bodies import ARABIC, HEBREW, RICH, long_text
+from .bodies import ARABIC, HEBREW, PULLED, RICH, long_text
 from .case import WithPdfs, faults, words_of
 
 
@@ -27,11 +27,10 @@ class PdfTests(WithPdfs, TestCase):
         self.assertEqual(faults(pdf), [])
         written = re.sub(r"[\s-]", "", words_of(pdf))
         place = 0
-        for word in f"{article.title} {article.text}".split():
-            bare = word.replace("-", "")
-            place = written.find(bare, place)
+        for word in re.findall(r"\w+", f"{article.title} {article.text}"):
+            place = written.find(word, place)
             self.assertGreaterEqual(place, 0, f"{word!r} is missing")
-            place += len(bare)
+            place += len(word)
         return pdf
 
     def test_a_rich_text(self):
@@ -49,6 +48,12 @@ class PdfTests(WithPdfs, TestCase):
     def test_a_text_of_twenty_pages(self):
         pdf = self.assert_sound(make_article(headline="The ledger", body=long_text()))
         self.assertGreaterEqual(len(PdfReader(BytesIO(pdf)).pages), 20)
+
+    def test_a_pull_quote_stands_beside_the_text(self):
+        story = make_article(headline="Masts", body=PULLED)
+        pdf = self.pdf(story)
+        self.assertEqual(faults(pdf), [])
+        self.assert_words(story, pdf)
 
     def test_hebrew(self):
         story = make_article(headline="הנמל", language="he", body=HEBREW)

@@ -38,6 +38,7 @@ BODIES = [
     '<h2>Town</h2><ul><li><p>a</p></li><li><p>b <a href="https://x.example/?a=1&amp;b=2" title="“T”">c</a></p>'
     "</li></ul>",
     "<table><tbody><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table><p>x<br>y<sup>2</sup></p>",
+    '<blockquote class="pullquote"><p>said</p><p>who</p></blockquote>',
     "<p>  spaced \n out\u00a0</p>\n\n<p>\u00a0</p><blockquote><p>« said »</p></blockquote>",
     "",
 ]

@@ -19,6 +19,7 @@ from ...publishing import newest_revision, restore
 from ...publishing.differences import changed_fields
 from ...publishing.rights import may
 from ...publishing.stories import compared, described, label, story_of
+from ...sheets import print_context
 
 PAGE = 50
 
@@ -98,7 +99,9 @@ class History:
 
     @of_story
     def revision_print_view(self, request, article, revision):
-        return self.as_readers_see(request, article, revision, "articles/print.html")
+        return self.as_readers_see(
+            request, article, revision, "articles/print.html", **print_context(request)
+        )
 
     @of_story
     def restore_view(self, request, article, revision):
@@ -111,11 +114,11 @@ class History:
             messages.warning(request, "What was deleted since is not in it: see what differs in the history.")
         return redirect("admin:articles_article_change", article.pk)
 
-    def as_readers_see(self, request, article, revision, template):
+    def as_readers_see(self, request, article, revision, template, **context):
         revision = get_object_or_404(article.revisions, pk=revision)
         story = story_of(article, revision.content)
         story.published_at = article.change_at or article.published_at or timezone.now()
-        context = story_context(request, story) | {
+        context |= story_context(request, story) | {
             "going_on": going_on(story, revision.content["related"]),
             "revision": revision,
         }
