@@ -19,6 +19,7 @@ class Desk(AdminSite):
     NOUNS = (
         "Article",
         "Front",
+        "Edition",
         "Correction",
         "Photo",
         "Author",

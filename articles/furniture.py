@@ -1,7 +1,9 @@
 """What stands around every page: masthead, giving links, sections. Asked of the database only if shown."""
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from .models import Category, GivingLink, Masthead, Photo
@@ -9,9 +11,10 @@ from .models.category import CategoryTree
 from .models.prepared import Prepared
 from .text import direction_of
 
-# One question for both, as every page has both.
+# One question for all, as every page has them.
 MASTHEAD_AND_LINKS = """
-SELECT masthead.*, link.label AS link_label, link.url AS link_url
+SELECT masthead.*, link.label AS link_label, link.url AS link_url,
+    EXISTS (SELECT 1 FROM articles_edition WHERE published_at <= %s) AS has_editions
 FROM articles_masthead AS masthead LEFT JOIN articles_givinglink AS link ON link.is_shown
 ORDER BY masthead.id, link.position, link.label
 """
@@ -41,10 +44,16 @@ class Furniture:
             return list(GivingLink.objects.shown())
         return [GivingLink(label=row.link_label, url=row.link_url) for row in self._rows if row.link_url]
 
+    @property
+    def has_editions(self):
+        """Whether an edition was published. Asked together with the masthead, and not at all where there is none."""
+        return bool(self._rows) and self._rows[0].has_editions
+
     @cached_property
     def _rows(self):
         """The masthead, once for each link and at least once; none, where nobody has saved it yet."""
-        return list(Masthead.objects.raw(MASTHEAD_AND_LINKS))
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        return list(Masthead.objects.raw(MASTHEAD_AND_LINKS, [now]))
 
     @cached_property
     def categories(self):

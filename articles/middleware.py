@@ -15,7 +15,7 @@ from django.urls import reverse
 from django_prose_editor.widgets import importmap
 
 from .embeds import origins
-from .models import Article, FormerAddress
+from .models import Article, Edition, FormerAddress
 from .publishing import publish_due
 
 logger = logging.getLogger(__name__)
@@ -132,8 +132,9 @@ class FormerAddresses:
 
     def known(self, paths):
         """Return the former addresses among `paths` that lead to what readers may see, with where they lead."""
-        leads_to_readers = Q(article=None) | Q(article__in=Article.objects.known_to_readers())
-        former = FormerAddress.objects.filter(leads_to_readers).select_related(*FormerAddress.NOUNS)
+        stories = Q(article=None) | Q(article__in=Article.objects.known_to_readers())
+        editions = Q(edition=None) | Q(edition__in=Edition.objects.known_to_readers())
+        former = FormerAddress.objects.filter(stories, editions).select_related(*FormerAddress.NOUNS)
         return {each.path: each.thing.get_absolute_url() for each in former.filter(path__in=paths)}
 
 

@@ -5,7 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Q
 from django.urls import reverse
 
-from .models import Article, Author, Category, Series, Tag
+from .models import Article, Author, Category, Edition, Series, Tag
 
 
 class NewsroomSitemap(Sitemap):
@@ -34,11 +34,13 @@ class PageSitemap(NewsroomSitemap):
 
     def items(self):
         live = Article.objects.published().order_by()
+        editions = list(Edition.objects.published())
         return [
             reverse("articles:front"),
             reverse("articles:news"),
             reverse("articles:archive"),
             reverse("articles:photo_credits"),
+            *([reverse("articles:editions")] if editions else []),
             *(
                 thing.get_absolute_url()
                 for things in (
@@ -49,6 +51,7 @@ class PageSitemap(NewsroomSitemap):
                 )
                 for thing in things.distinct()
             ),
+            *(edition.get_absolute_url() for edition in editions),
         ]
 
     def location(self, address):

@@ -12,9 +12,21 @@ from .converters import (
     UidConverter,
     YearConverter,
 )
-from .feeds import AtomFeed, JsonFeed, LatestFeed, RssFeed, SearchFeed
+from .feeds import AtomFeed, EditionFeed, JsonFeed, LatestFeed, RssFeed, SearchFeed
 from .sitemaps import SITEMAPS
-from .views import front, health, listings, media, offline, paper, photo_credits, robots, search, story
+from .views import (
+    editions,
+    front,
+    health,
+    listings,
+    media,
+    offline,
+    paper,
+    photo_credits,
+    robots,
+    search,
+    story,
+)
 
 register_converter(SlugConverter, "newsslug")
 register_converter(YearConverter, "year")
@@ -46,6 +58,12 @@ urlpatterns = [
     path("tag/<newsslug:slug>/", listings.tag_page, name="tag"),
     path("author/<newsslug:slug>/", listings.author_page, name="author"),
     path("series/<newsslug:slug>/", listings.series_page, name="series"),
+    *feeds("editions/", EditionFeed, "edition_feed"),
+    path("editions/", editions.editions_page, name="editions"),
+    path("editions/own/", editions.own_page, name="own_edition"),
+    path("editions/<newsslug:slug>/", editions.edition_page, name="edition"),
+    path("editions/<newsslug:slug>/print/", editions.print_page, name="edition_print"),
+    path("editions/<newsslug:slug>.pdf", editions.pdf, name="edition_pdf"),
     path("archive/", listings.archive_page, name="archive"),
     path("archive/<year:year>/", listings.archive_page, name="archive_year"),
     path("archive/<year:year>/<two:month>/", listings.archive_page, name="archive_month"),

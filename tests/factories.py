@@ -7,7 +7,7 @@ from itertools import count
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from articles.models import Article, Author, Byline, Category, Front, License, Photo, Source
+from articles.models import Article, Author, Byline, Category, Edition, Front, License, Photo, Source
 from articles.publishing import newest_revision, publish
 
 POSTED = datetime(2022, 1, 12, 9, 0, tzinfo=UTC)
@@ -90,3 +90,11 @@ def make_front(lead=None, tops=(), sections=None, **fields):
             if story:
                 front.slots.create(place=place, category=category, position=position, article=story)
     return front
+
+
+def make_edition(*stories, **fields):
+    """Make an edition that readers see, with these stories in this order."""
+    fields = {"title": f"Edition {next(_number)}", "date": date(2022, 1, 12), "published_at": POSTED} | fields
+    edition = Edition.objects.create(**fields)
+    edition.arrange(story.pk for story in stories)
+    return edition

@@ -5,6 +5,7 @@ from . import (  # noqa: F401
     authors,
     categories,
     corrections,
+    editions,
     front,
     furniture,
     imported,

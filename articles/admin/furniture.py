@@ -94,7 +94,7 @@ class FormerAddressAdmin(DeskAdmin):
             {"fields": FormerAddress.NOUNS, "description": "Choose exactly one."},
         ),
     ]
-    autocomplete_fields = ["article", "tag", "author", "series"]
+    autocomplete_fields = ["article", "tag", "author", "series", "edition"]
     list_display = ["path", "leads_to"]
     list_select_related = FormerAddress.NOUNS
     search_fields = ["path"]

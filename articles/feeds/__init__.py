@@ -1,4 +1,5 @@
+from .editions import EditionFeed
 from .formats import AtomFeed, JsonFeed, RssFeed
 from .stories import LatestFeed, SearchFeed
 
-__all__ = ["AtomFeed", "JsonFeed", "LatestFeed", "RssFeed", "SearchFeed"]
+__all__ = ["AtomFeed", "EditionFeed", "JsonFeed", "LatestFeed", "RssFeed", "SearchFeed"]

@@ -1,38 +1,13 @@
 """Editors and publishers may arrange the front page."""
 
-from importlib import import_module
-
 from django.db import migrations
 
-roles = import_module("articles.migrations.0004_roles")
+from ._rights import giving, rights
 
-ROLES = {
-    "Editors": roles.rights("view add change", "front"),
-    "Publishers": roles.rights("view add change", "front"),
-}
-
-
-def give_rights(apps, schema_editor):
-    database = schema_editor.connection.alias
-    roles.make_permissions(apps, database)
-    for group, permissions in found(apps, database):
-        group.permissions.add(*permissions)
-
-
-def take_rights(apps, schema_editor):
-    for group, permissions in found(apps, schema_editor.connection.alias):
-        group.permissions.remove(*permissions)
-
-
-def found(apps, database):
-    """Yield each group that is there, with its permissions of ROLES."""
-    permissions = apps.get_model("auth", "Permission").objects.using(database)
-    of_app = permissions.filter(content_type__app_label="articles")
-    for group in apps.get_model("auth", "Group").objects.using(database).filter(name__in=ROLES):
-        yield group, of_app.filter(codename__in=ROLES[group.name])
+ROLES = dict.fromkeys(("Editors", "Publishers"), rights("view add change", "front"))
 
 
 class Migration(migrations.Migration):
     dependencies = [("articles", "0007_paper")]
 
-    operations = [migrations.RunPython(give_rights, take_rights)]
+    operations = [giving(ROLES)]

@@ -3,6 +3,7 @@ from .article import Article
 from .author import Author, Byline
 from .category import Category
 from .correction import Correction
+from .edition import Edition, EditionStory
 from .front import Front, Slot
 from .giving import GivingLink
 from .imported import ImportedText
@@ -23,6 +24,8 @@ __all__ = [
     "Byline",
     "Category",
     "Correction",
+    "Edition",
+    "EditionStory",
     "FormerAddress",
     "Front",
     "GivingLink",

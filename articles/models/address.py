@@ -138,7 +138,7 @@ class FormerAddressQuerySet(models.QuerySet):
 class FormerAddress(models.Model):
     """An old path and the thing that stands elsewhere now; it points to the thing, so chains cannot arise."""
 
-    NOUNS = ("article", "category", "tag", "author", "series")
+    NOUNS = ("article", "category", "tag", "author", "series", "edition")
 
     path = PathField(
         max_length=500,
@@ -151,6 +151,7 @@ class FormerAddress(models.Model):
     tag = models.ForeignKey("Tag", models.CASCADE, null=True, blank=True)
     author = models.ForeignKey("Author", models.CASCADE, null=True, blank=True)
     series = models.ForeignKey("Series", models.CASCADE, null=True, blank=True)
+    edition = models.ForeignKey("Edition", models.CASCADE, null=True, blank=True)
 
     objects = FormerAddressQuerySet.as_manager()
 
@@ -160,8 +161,8 @@ class FormerAddress(models.Model):
         constraints = [
             one_of(
                 "former_address_leads_to_one_thing",
-                ("article", "category", "tag", "author", "series"),
-                "Choose exactly one story, category, tag, author or series.",
+                ("article", "category", "tag", "author", "series", "edition"),
+                "Choose exactly one story, category, tag, author, series or edition.",
             ),
             models.CheckConstraint(
                 name="former_address_is_a_path",

@@ -3,6 +3,7 @@
 from .blocks import blocks, levelled, links, with_plain_links
 from .making import key_of, pdf_of, render
 from .options import CHOICES, Options, read
+from .own import Own, chosen
 from .qr import Code, qr
 from .sheet import Sheet
 from .store import Store
@@ -14,11 +15,13 @@ __all__ = [
     "Code",
     "FailedError",
     "Options",
+    "Own",
     "PrintingError",
     "Sheet",
     "Store",
     "UnavailableError",
     "blocks",
+    "chosen",
     "is_available",
     "key_of",
     "lacks",

@@ -27,8 +27,9 @@ APP = "articles"
 ROLES = {
     "Contributors": "write drafts, see their own alone",
     "Authors": "write their own stories, see all",
-    "Editors": "write every story, review, correct; front page, pictures, authors, tags, series, masthead, giving",
-    "Publishers": "publish, schedule, withdraw, break an embargo, correct, arrange the front page",
+    "Editors": "write every story, review, correct; front page, editions, pictures, authors, tags, series, masthead, "
+    "giving",
+    "Publishers": "publish, schedule, withdraw, break an embargo, correct, arrange the front page, make editions",
     "Librarians": "keep pictures, licences, authors, categories, tags and series",
     "Administrators": "keep people, masthead, giving links and former addresses, read the log",
 }

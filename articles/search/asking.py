@@ -7,7 +7,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -71,6 +71,7 @@ class Asked:
     filters: dict[str, str]  # Those in use, as they stand in the address.
     labels: dict[str, str]  # As readers read them.
     notices: list[str] = field(default_factory=list)  # On what was not understood.
+    kept: tuple[tuple[str, str], ...] = ()  # What further stands in the address and is no part of the search.
 
     def __str__(self):
         """Name the search: “night ferry, Section: Town”."""
@@ -84,7 +85,8 @@ class Asked:
 
     def near(self, **changes: str) -> str:
         """Return the address of this search with some of its state changed; "" leaves a part out."""
-        return f"?{urlencode({name: value for name, value in (self.state | changes).items() if value})}"
+        state = [(name, value) for name, value in (self.state | changes).items() if value]
+        return f"?{urlencode([*state, *self.kept])}"
 
     @property
     def in_use(self) -> list[tuple[str, str]]:
@@ -93,8 +95,8 @@ class Asked:
 
     @property
     def followed(self) -> str:
-        """The address without an order: feeds are newest first."""
-        return self.near(order="")
+        """The address without an order, as feeds are newest first, and of the search alone."""
+        return replace(self, kept=()).near(order="")
 
     @property
     def widened(self) -> str:

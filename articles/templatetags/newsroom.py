@@ -119,17 +119,26 @@ def card(context, story, variant, level="2", author=None):
 
 @register.inclusion_tag("articles/_cards.html", takes_context=True)
 def found_cards(context, found):
-    """What a search found (see search/showing.py), with the words marked that were sought."""
+    """What a search found (see search/showing.py), with the words marked that were sought, and to be chosen."""
     cards = [
         card_of(context, each.story, "found", None)
         | {
             "kicker": with_marks(each.kicker),
             "headline": with_marks(each.headline),
             "standfirst": with_marks(each.passage),
+            "choice": each.story.pk,
+            "is_chosen": each.story.pk in context["own"].stories,
         }
         for each in found
     ]
     return {"cards": cards, "variant": "found", "level": "2", "author": None}
+
+
+@register.filter
+def elsewhere(chosen, page):
+    """Those ids of chosen stories that no card of a page of results stands for."""
+    here = {each.story.pk for each in page}
+    return [pk for pk in chosen if pk not in here]
 
 
 def card_of(context, story, variant, author):

@@ -15,9 +15,9 @@ def not_found(request, exception):
     return render(request, "404.html", {"reason": reason[:REASON_LENGTH]}, status=404)
 
 
-def gone(request, article):
-    """The page that stands where a story was withdrawn or has ended."""
-    return render(request, "410.html", {"article": article}, status=410)
+def gone(request, thing):
+    """The page that stands where a story was withdrawn or has ended, or all those of an edition."""
+    return render(request, "410.html", {thing._meta.model_name: thing}, status=410)
 
 
 def bad_request(request, exception):

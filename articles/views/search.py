@@ -1,9 +1,11 @@
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ..furniture import absolute, furniture_of
 from ..models import Author, Tag
 from ..paging import number_of, page_with
+from ..printing import chosen
 from ..search import CAP, LENGTH, ORDERS, PAGE_SIZE, Filters, Search, did_you_mean, filings, find
 from ..search.asking import asked
 from ..search.choices import choices, most_frequent
@@ -25,7 +28,8 @@ SHORT_NAME = 16  # characters, the most that an OpenSearch description may have
 @require_safe
 def search_page(request):
     categories = furniture_of(request).categories
-    search = asked(request.GET, categories)
+    own, _, _ = chosen(request.GET.getlist("story"), request.GET.get("title", ""))
+    search = replace(asked(request.GET, categories), kept=tuple(own.query))
     number = number_of(request)
     filed = filings(search.search)
     results = find(search.search, search.order, number, filed)
@@ -37,6 +41,8 @@ def search_page(request):
         shown(stories, search.search.query, names),
     )
     context = {
+        "own": own,
+        "own_address": own.address(reverse("articles:own_edition")),
         "asked": search,
         "results": results,
         "page": page,
@@ -104,6 +110,6 @@ def ways_on(search):
         return {}
     return {
         "guess": guess,
-        "guess_address": f"?{urlencode({'q': guess.typed})}",
+        "guess_address": f"?{urlencode([('q', guess.typed), *search.kept])}",
         "guess_total": total_of(guess),
     }

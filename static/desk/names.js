@@ -3,10 +3,10 @@ const nameChoosers = () => {
   for (const select of document.querySelectorAll("select.admin-autocomplete.select2-hidden-accessible")) {
     const label = document.querySelector(`label[for="${select.id}"]`)
     const chooser = select.nextElementSibling.querySelector("[role=combobox]")
-    const chosen = chooser.querySelector("[role=textbox]")
+    const chosen = chooser.querySelector("[role=textbox], [role=searchbox]") // The second, where many are chosen.
     label.id ||= `${select.id}_label`
     chosen.setAttribute("aria-labelledby", label.id)
-    chooser.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`)
+    chooser.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`.trim())
   }
 }
 

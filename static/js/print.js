@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
 function linkOf({ target }) {
   const link = target.closest("a")
   if (link) return link.matches(".block__turn") ? link : null
-  const isCutting = document.querySelector("#cutting").checked && getSelection().isCollapsed
+  const isCutting = document.querySelector("#cutting:checked") && getSelection().isCollapsed
   return isCutting ? target.closest(".block:not(.block--out)")?.querySelector(".block__turn") : null
 }
 
@@ -39,8 +39,8 @@ async function show(address) {
 
 function put(page) {
   const focused = document.activeElement?.id
-  const isCutting = document.querySelector("#cutting").checked
-  page.querySelector("#cutting").checked = isCutting
+  const box = page.querySelector("#cutting") // Editions have none.
+  if (box) box.checked = document.querySelector("#cutting").checked
   document.querySelector("[data-paper]").href = page.querySelector("[data-paper]").href
   for (const part of [".bar", "main"]) document.querySelector(part).replaceWith(page.querySelector(part))
   history.replaceState(null, "", document.querySelector("main").dataset.address)

@@ -66,7 +66,7 @@ class FormerAddressTests(DeskCase):
     def test_two_things_or_none_are_refused(self):
         for things in ({}, {"article": make_article().pk, "author": make_author().pk}):
             page = self.send("formeraddress", path="/old/", **things)
-            self.assertContains(page, "Choose exactly one story, category, tag, author or series.")
+            self.assertContains(page, "Choose exactly one story, category, tag, author, series or edition.")
 
 
 class ImportedTextTests(DeskCase):

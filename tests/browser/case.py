@@ -8,9 +8,12 @@ from django.db import connection
 from django.test import tag
 from playwright.sync_api import sync_playwright
 
+from articles.migrations._rights import give
+
 roles_migration = import_module("articles.migrations.0004_roles")
 later_roles = [
-    import_module(f"articles.migrations.{name}") for name in ("0008_front_roles", "0009_series_roles")
+    import_module(f"articles.migrations.{name}").ROLES
+    for name in ("0008_front_roles", "0009_series_roles", "0011_edition_roles")
 ]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -47,8 +50,8 @@ class BrowserCase(StaticLiveServerTestCase):
     def setUp(self):
         # The database is emptied after each test, with what migrations had put into it.
         roles_migration.create_roles(apps, connection.schema_editor())
-        for later in later_roles:
-            later.give_rights(apps, connection.schema_editor())
+        for given in later_roles:
+            give(given, apps, connection.schema_editor())
         self.context = self.browser.new_context(viewport=self.viewport, locale="en-GB")
         self.addCleanup(self.context.close)
         self.context.set_default_timeout(TIMEOUT)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import TestCase, override_settings
 from PIL import Image
 
-from articles.models import Article, Category, ImportedText, Photo
+from articles.models import Article, Category, Edition, ImportedText, Photo
 from tests.importing.test_parsing import SEED
 
 MEDIA = settings.BASE_DIR / "fixtures" / "media"
@@ -25,7 +25,7 @@ def snapshot():
 class FixtureTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        call_command("loaddata", "newsroom", "stories", verbosity=0)
+        call_command("loaddata", "newsroom", "stories", "editions", verbosity=0)
 
     def test_the_seeds_words_are_kept_to_the_letter(self):
         story = Article.objects.published().get(headline__contains="Untold Story")
@@ -74,6 +74,12 @@ class FixtureTests(TestCase):
             tree = Category.objects.tree()
             self.assertTrue(stories.filed_under(tree.subtree(category)).exists(), category)
 
+    def test_the_demo_has_an_edition(self):
+        edition = Edition.objects.published().get()
+        edition.full_clean()
+        self.assertEqual(edition.stories().count(), edition.lines.count())
+        self.assertGreaterEqual(edition.lines.count(), 8)
+
     def test_only_drawings_of_ours_have_files(self):
         drawn = Photo.objects.exclude(file="")
         self.assertEqual(set(drawn.values_list("medium", "credit")), {("drawing", "Newsroom")})
@@ -87,5 +93,5 @@ class FixtureTests(TestCase):
 
     def test_loading_twice_changes_nothing(self):
         before = snapshot()
-        call_command("loaddata", "newsroom", "stories", verbosity=0)
+        call_command("loaddata", "newsroom", "stories", "editions", verbosity=0)
         self.assertEqual(snapshot(), before)

@@ -10,11 +10,13 @@ WITHOUT_ARGUMENTS = (
     "front",
     "news",
     "archive",
+    "editions",
+    "own_edition",
     "photo_credits",
     "search",
     "suggest",
     "opensearch",
-    *(f"{name}{kind}" for name in ("feed", "search_feed") for kind in ("", "_atom", "_json")),
+    *(f"{name}{kind}" for name in ("feed", "search_feed", "edition_feed") for kind in ("", "_atom", "_json")),
     "sitemap",
     "robots",
     "worker",
@@ -23,6 +25,7 @@ WITHOUT_ARGUMENTS = (
     "readyz",
 )
 OF_A_STORY = ("story", "print", "pdf")
+OF_AN_EDITION = ("edition", "edition_print", "edition_pdf")
 
 
 def public_addresses(stories=(), things=()):
@@ -42,6 +45,8 @@ def public_addresses(stories=(), things=()):
     }
     for name in ("category", "tag", "author", "series"):
         examples[name] = [[thing.slug] for thing in things if thing._meta.model_name == name]
+    editions = [[thing.slug] for thing in things if thing._meta.model_name == "edition"]
+    examples |= dict.fromkeys(OF_AN_EDITION, editions)
     return [
         reverse(f"{app_name}:{pattern.name}", args=arguments)
         for pattern in urlpatterns

@@ -7,13 +7,15 @@ from django.test import TestCase
 from django.urls import URLResolver, reverse
 from django.utils import timezone
 
-from articles.models import Article, Author, Category, RelatedStory, Series, Tag
+from articles.models import Article, Author, Category, Edition, RelatedStory, Series, Tag
+from articles.models.edition_file import contents, keep
 from articles.publishing import newest_revision, publish, save_revision
 from tests.factories import (
     make_article,
     make_author,
     make_category,
     make_draft,
+    make_edition,
     make_live,
     make_photo,
     picture_file,
@@ -39,11 +41,12 @@ def make_canary_photo():
 class CanaryCase(TestCase):
     def assert_nowhere(self, stories):
         """Open every public page, those of `stories` and of all libraries as well, and look for the canary."""
-        nouns = (Category, Tag, Author, Series)
+        nouns = (Category, Tag, Author, Series, Edition)
         things = [thing for noun in nouns for thing in noun.objects.all()]
         searches = ["/search/?q=zyzzyva", "/search/?q=zyzzyva&order=relevance", "/search/?order=title"]
         searches += ["/search/feed/?q=zyzzyva", "/search/feed/json/"]
-        for address in [*public_addresses(stories, things), *searches]:
+        own = "/editions/own/?" + "&".join(f"story={story.pk}" for story in stories)
+        for address in [*public_addresses(stories, things), *searches, own]:
             with self.subTest(address=address):
                 response = self.client.get(address, follow=True)
                 content = b"".join(response) if response.streaming else response.content
@@ -75,6 +78,11 @@ class CanaryTests(CanaryCase):
         RelatedStory.objects.bulk_create(
             RelatedStory(article=self.live, other=article) for article in self.hidden
         )
+        self.edition = make_edition(self.live, *self.hidden, title="The week")
+        keep(self.edition, CANARY.encode(), 1, contents(self.edition, self.hidden, []))
+        for published_at in (None, timezone.now() + timedelta(days=1)):
+            secret = make_edition(self.live, title=CANARY, introduction=CANARY, published_at=published_at)
+            keep(secret, CANARY.encode(), 1, contents(secret, [self.live], []))
 
     def hide(self, name, **fields):
         second = make_canary_photo()
@@ -117,6 +125,10 @@ class CanaryTests(CanaryCase):
             "/tag/sea/",
             "/author/ann/",
             "/series/nights/",
+            "/editions/the-week/",
+            "/editions/the-week/print/",
+            f"/editions/own/?story={self.live.pk}",
+            "/editions/feed/",
             "/photo-credits/",
             "/search/?q=zyzzyva",
             "/search/feed/?q=zyzzyva",

@@ -5,7 +5,8 @@ import re
 from django.test import TestCase
 
 from articles.models import Author, Category, Series, Tag
-from tests.factories import make_article, make_category, make_photo, picture_file
+from articles.models.edition_file import contents, keep
+from tests.factories import make_article, make_category, make_edition, make_photo, picture_file
 from tests.pages.addresses import public_addresses
 from tests.pages.test_embeds import BODY
 
@@ -25,8 +26,11 @@ class HeaderTests(TestCase):
             photo=make_photo(file=picture_file((400, 300))),
             body=BODY,
         )
-        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all(), series]
+        edition = make_edition(article)
+        keep(edition, b"%PDF", 1, contents(edition, [article], []))
+        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all(), series, edition]
         cls.addresses = [*public_addresses([article], things), "/search/?q=a", "/nothing/"]
+        cls.addresses.append(f"/editions/own/?story={article.pk}&title=Boats")
 
     def each(self, check):
         for address in self.addresses:

@@ -8,10 +8,11 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 
 from articles.models import Article, Byline, Correction, Masthead, Series
+from articles.models.edition_file import contents, keep
 from articles.templatetags.newsroom import names
 from articles.text import separated
 from articles.views.errors import server_error
-from tests.factories import POSTED, make_article, make_author, make_category, make_photo
+from tests.factories import POSTED, make_article, make_author, make_category, make_edition, make_photo
 
 LABELS = re.compile(r'\b(?:aria-label|alt|title|data-print|data-copied|abbr)="([^"]*)"')
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
@@ -56,6 +57,13 @@ class HebrewPageTests(TestCase):
         make_article(headline="איננה", slug="withdrawn", withdrawal_reason="טעות", **common)
         common["status"] = Article.Status.PUBLISHED
         make_article(headline="נגמרה", slug="ended", expires_at=POSTED + timezone.timedelta(days=1), **common)
+        make_edition(Article.objects.get(slug="ended"), title="השבוע שעבר", slug="ended")
+        edition = make_edition(
+            story, *Article.objects.filter(slug__contains="story-1"), slug="week", title="השבוע"
+        )
+        keep(edition, b"%PDF", 24, contents(edition, [story], []))
+        cls.own = f"/editions/own/?story={story.pk}&story=x&title=הנמל" + "&story=y" * 3
+        cls.chosen = f"/search/?q=כתבה&story={story.pk}"
         cls.author = make_author("נועה").get_absolute_url()
         cls.tag = story.tags.get().get_absolute_url()
 
@@ -73,6 +81,13 @@ class HebrewPageTests(TestCase):
             ("/archive/front/2022/01/12/", 200),
             ("/category/town/", 200),
             ("/series/ferry/", 200),
+            ("/editions/", 200),
+            ("/editions/week/", 200),
+            ("/editions/week/print/", 200),
+            ("/editions/ended/", 410),
+            ("/editions/own/", 200),
+            (self.own, 200),
+            (self.chosen, 200),
             (self.author, 200),
             (self.tag, 200),
             ("/photo-credits/", 200),

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.test import TestCase
 
 from articles.models import Author, Category, Series, Tag
-from tests.factories import make_article, make_category, make_photo, picture_file
+from tests.factories import make_article, make_category, make_edition, make_photo, picture_file
 from tests.pages.addresses import public_addresses
 
 QUERIES = [
@@ -32,6 +32,8 @@ QUERIES = [
     "q=%28%5B%2A%3F%2B%5D%29",
     "q=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
     "q=" + quote("שלום \u202e עולם"),
+    "story=&story=0&story=-1&story=1.5&story=%D9%A3&story=9999999999999999999&story=%00&story=" + "9" * 500,
+    "story=1&title=%00%FF" + quote("\u202e") + "x" * 5_000,
     "%FF=%FF",
     "&&==&",
     "a" * 5_000,
@@ -49,6 +51,11 @@ PATHS = [
     "/tag/unknown/",
     "/author/unknown/",
     "/series/unknown/",
+    "/editions/unknown/",
+    "/editions/unknown/print/",
+    "/editions/unknown.pdf",
+    "/editions/own.pdf",
+    "/editions/../secret-key",
     "/archive/0000/",
     "/archive/9999/",
     "/archive/2022/00/",
@@ -86,7 +93,8 @@ class OddInputTests(TestCase):
         series = Series.objects.create(name="Nights")
         photo = make_photo(file=picture_file((8, 8)))
         article = make_article(category=town, authors=["Ann"], tags=["sea"], series=series, photo=photo)
-        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all(), series]
+        edition = make_edition(article)
+        things = [*Category.objects.all(), *Tag.objects.all(), *Author.objects.all(), series, edition]
         cls.addresses = public_addresses([article], things)
 
     def test_odd_queries(self):

@@ -20,8 +20,17 @@ from articles.models import (
     Tagging,
     Use,
 )
+from articles.models.edition_file import contents, keep
 from articles.search import upkeep
-from tests.factories import POSTED, make_article, make_author, make_category, make_photo, picture_file
+from tests.factories import (
+    POSTED,
+    make_article,
+    make_author,
+    make_category,
+    make_edition,
+    make_photo,
+    picture_file,
+)
 from tests.publishing.test_pictures import text_with
 
 FILM = '<p><a href="https://youtu.be/dQw4w9WgXcQ">A night on the last boat</a></p>'
@@ -54,6 +63,12 @@ MOST = {
     "/feed/atom/": 8,
     "/feed/json/": 8,
     "/series/nights/": 7,
+    "/editions/": 5,
+    "/editions/week/": 8,
+    "/editions/week/print/": 8,
+    "/editions/feed/": 5,
+    "/editions/own/?story=1&story=2": 8,
+    "/search/?q=council&story=1&story=2": 6,
     "/news/the-story/": 11,
     "/news/the-story/print/": 9,
 }
@@ -81,6 +96,8 @@ class QueryTests(TestCase):
         )
         Correction.objects.create(article=story, kind=Correction.Kind.CORRECTION, text="Not 394 but 349.")
         RelatedStory.objects.create(article=story, other=make_article(headline="Chosen"))
+        cls.edition = make_edition(story, slug="week")
+        keep(cls.edition, b"%PDF", 1, contents(cls.edition, [story], [cls.photo]))
 
     def grow(self, number):
         """Add stories until there are `number`, each with a photo of its own and one that all have in their text.
@@ -109,6 +126,7 @@ class QueryTests(TestCase):
         Use.objects.bulk_create(
             Use(article=article, photo=self.photo, is_public=True) for article in articles
         )
+        self.edition.arrange(article.pk for article in articles[:120])
         tag = Tag.objects.get()
         Byline.objects.bulk_create(Byline(article=article, author=self.author) for article in articles)
         Tagging.objects.bulk_create(Tagging(content_object=article, tag=tag) for article in articles)

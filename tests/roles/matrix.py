@@ -32,6 +32,7 @@ NOUNS = {
     "add and change categories and licences": (NO, NO, NO, NO, YES, NO),
     "delete pictures, licences, authors, categories, tags, series": (NO, NO, NO, NO, YES, NO),
     "arrange the front page": (NO, NO, YES, YES, NO, NO),
+    "make, publish and delete editions": (NO, NO, YES, YES, NO, NO),
     "see and change giving links and masthead": (NO, NO, YES, NO, NO, YES),
     "read imported texts": (NO, NO, YES, NO, YES, YES),
     "see and change former addresses": (NO, NO, NO, NO, NO, YES),
@@ -43,6 +44,7 @@ NOUNS = {
 SEE_LIBRARIES = "see pictures, licences, authors, categories, tags, series"
 DELETE_LIBRARIES = "delete pictures, licences, authors, categories, tags, series"
 FRONT = "arrange the front page"
+EDITIONS = "make, publish and delete editions"
 MARGINS = "see and change giving links and masthead"
 PEOPLE = "see, make, change and end accounts, give roles"
 LOG = "read and export the log"
@@ -79,6 +81,7 @@ NOUN_PAGES = {
         "add and change categories and licences",
         DELETE_LIBRARIES,
     ),
+    "articles_edition": (EDITIONS,) * 4,
     "articles_correction": ("see the list of corrections", NOBODY, NOBODY, NOBODY),
     "articles_givinglink": (MARGINS, MARGINS, MARGINS, MARGINS),
     "articles_masthead": (MARGINS, NOBODY, MARGINS, NOBODY),  # There is one, and it stays.
@@ -106,13 +109,17 @@ PAGES = {
     "articles_front_changelist": FRONT,
     "articles_front_preview": FRONT,
     "articles_front_stories": FRONT,
+    "articles_edition_print": EDITIONS,
+    "articles_edition_file": EDITIONS,
     "articles_photo_pick": SEE_LIBRARIES,
     "articles_photo_card": SEE_LIBRARIES,
     "articles_photo_waiting": "change pictures and tags",
     "articles_logline_export": LOG,
     "auth_user_link": PEOPLE,
 }
-CHANGES = {f"{noun}_change": change for noun, (_, _, change, _) in NOUN_PAGES.items()}
+CHANGES = {f"{noun}_change": change for noun, (_, _, change, _) in NOUN_PAGES.items()} | {
+    "articles_edition_pdf": EDITIONS,
+}
 
 # The pages of one story, and of stories; each opens for those whose cell of the action fits the story.
 STORY_PAGES = {

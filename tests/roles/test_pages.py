@@ -17,6 +17,7 @@ from articles.admin.stories.acts import ACTS
 from articles.models import (
     Article,
     Correction,
+    Edition,
     FormerAddress,
     GivingLink,
     ImportedText,
@@ -24,6 +25,7 @@ from articles.models import (
     Masthead,
     Series,
 )
+from articles.models.edition_file import contents, keep
 from articles.publishing import newest_revision
 from tests.admin.case import make_colleague
 from tests.factories import make_article, make_author, make_category, make_draft, make_photo
@@ -32,6 +34,7 @@ from . import matrix
 
 NAMED = {
     *matrix.PAGES,
+    *matrix.CHANGES,
     *matrix.STORY_PAGES,
     *matrix.STORY_FORMS,
     *matrix.LISTS,
@@ -40,6 +43,7 @@ NAMED = {
 }
 
 
+OF_ONE_THING = ("change", "history", "delete", "link", "card", "pdf", "file", "print")
 ARGUMENTS = {"app_list": ["articles"], "set_password": ["MQ", "wrong-token"]}
 
 
@@ -96,6 +100,7 @@ class PageCase(TestCase):
             "articles_license": photo.license,
             "articles_tag": cls.story.tags.get(),
             "articles_series": Series.objects.create(name="Nights"),
+            "articles_edition": Edition.objects.create(title="The week"),
             "articles_givinglink": GivingLink.objects.create(label="Cheque", url="https://example.org/"),
             "articles_masthead": Masthead.objects.create(),
             "articles_formeraddress": FormerAddress.objects.create(path="/old/", author=author),
@@ -108,6 +113,8 @@ class PageCase(TestCase):
             "auth_user": cls.other,
             "auth_group": Group.objects.get(name="Editors"),
         }
+        edition = cls.things["articles_edition"]
+        keep(edition, b"%PDF", 1, contents(edition, [], []))
 
     def visitors(self):
         """Yield each role's name with its client, and those without a role."""
@@ -126,7 +133,7 @@ class PageCase(TestCase):
             newest = newest_revision(story).pk
             arguments = [story.pk, newest] if page in ("revision", "print", "restore") else [story.pk]
             query = {"before": newest, "after": newest} if page == "compare" else {}
-        elif noun in matrix.NOUN_PAGES and page in ("change", "history", "delete", "link", "card"):
+        elif noun in matrix.NOUN_PAGES and page in OF_ONE_THING:
             arguments = [self.things[noun].pk if noun in self.things else 1]
         else:
             arguments = ARGUMENTS.get(name, [])

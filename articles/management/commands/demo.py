@@ -181,7 +181,7 @@ def load_stories():
             return "kept as they are"
         pictures = settings.FIXTURE_DIRS[0] / "media"
         shutil.copytree(pictures, settings.MEDIA_ROOT, dirs_exist_ok=True)
-        call_command("loaddata", "newsroom", "stories", verbosity=0)
+        call_command("loaddata", "newsroom", "stories", "editions", verbosity=0)
         for article in Article.objects.order_by("pk"):
             record_import(article, "the stories that come with Newsroom")
     return f"{Article.objects.count()} loaded"

@@ -1,0 +1,3 @@
+"""Editions on the desk: chosen, put in order, filled in one go, made into a PDF."""
+
+from . import page  # noqa: F401
