@@ -31,18 +31,18 @@ async function show(address) {
     const response = await fetch(address)
     if (!response.ok) throw new TypeError(response.statusText)
     const page = new DOMParser().parseFromString(await response.text(), "text/html")
-    if (mine === turn) put(page)
+    if (mine === turn) put(page, address)
   } catch {
     location.assign(address)
   }
 }
 
-function put(page) {
+function put(page, address) {
   const focused = document.activeElement?.id
   const box = page.querySelector("#cutting") // Editions have none.
   if (box) box.checked = document.querySelector("#cutting").checked
   document.querySelector("[data-paper]").href = page.querySelector("[data-paper]").href
   for (const part of [".bar", "main"]) document.querySelector(part).replaceWith(page.querySelector(part))
-  history.replaceState(null, "", document.querySelector("main").dataset.address)
+  history.replaceState(null, "", document.querySelector("main").dataset.address || address)
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
 }

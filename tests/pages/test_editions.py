@@ -146,6 +146,17 @@ class PaperTests(TestCase):
         self.assertContains(page, "There")
         self.assertNotContains(page, "Secret")
 
+    def test_is_set_as_the_address_says(self):
+        story = make_article(photo=make_photo(credit="Mira Solan", file=picture_file((400, 300))))
+        make_edition(story, slug="week")
+        page = self.client.get("/editions/week/print/?size=letter&text=l&images=no&omit=1")
+        self.assertContains(page, "sheet--letter sheet--l")
+        self.assertContains(page, "print-letter.css")
+        self.assertContains(page, "The council met")
+        self.assertNotContains(page, "Mira Solan")
+        own = self.client.get(f"/editions/own/?story={story.pk}&text=s")
+        self.assertContains(own, f'<input type="hidden" name="story" value="{story.pk}">', count=3)
+
     def test_is_not_indexed_and_names_the_page_that_is(self):
         page = self.paper(make_article(), slug="week")
         self.assertContains(page, '<meta name="robots" content="noindex">')
