@@ -69,7 +69,7 @@ def print_context(request):
     return {
         "options": options,
         "unknown_options": [(name, value, CHOICES.get(name, ())) for name, value in unknown[:MOST_WORDS]],
-        "path": request.path,
+        "print_path": request.path,
     }
 
 

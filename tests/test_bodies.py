@@ -35,7 +35,7 @@ class ShownBodyTests(TestCase):
 
     def test_the_photos_link_is_that_of_its_own_credit_alone(self):
         Photo.objects.update(credit_url="https://mira.example/")
-        self.assertIn('<a href="https://mira.example/"><bdi>Mira', self.shown(text_with(self.photo)))
+        self.assertIn('<bdi><a href="https://mira.example/">Mira', self.shown(text_with(self.photo)))
         self.assertNotIn("mira.example", self.shown(text_with(self.photo, caption="Credit: Bo")))
 
     def test_what_is_typed_into_the_library_is_escaped(self):

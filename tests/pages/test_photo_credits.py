@@ -35,7 +35,7 @@ class PhotoCreditsTests(TestCase):
         self.assertContains(
             self.get(), '<a href="https://terms.example/by-sa/" rel="license">CC BY-SA 4.0</a>'
         )
-        self.assertContains(self.get(), '<a href="https://mira.example/"><bdi>Mira / Agency</bdi></a>')
+        self.assertContains(self.get(), '<bdi><a href="https://mira.example/">Mira / Agency</a></bdi>')
         self.assertNotContains(self.get(), "telephone")
 
     def test_names_the_creator_where_it_is_not_the_credit(self):
