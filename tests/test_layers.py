@@ -34,7 +34,7 @@ LAYERS = [
 OWN_LAYER = {
     "admin": {"furniture", "going_on", "sheets"},
     "feeds": {"bodies", "furniture"},
-    "management": {"sheets"},
+    "management": {"furniture", "sheets"},
     "sheets": {"furniture"},
     "structured": {"furniture"},
     "templatetags": {"bodies", "structured"},

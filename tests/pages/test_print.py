@@ -1,10 +1,12 @@
-from django.test import RequestFactory, TestCase, override_settings
+from django.test import TestCase, override_settings
 
+from articles.furniture import Furniture
 from articles.models import Article, GivingLink
 from articles.printing import Options
 from articles.sheets import story_sheet
 from tests.factories import make_article, make_category, make_live, make_photo, picture_file
 from tests.pages.test_story import Words
+from tests.printing.case import WithPdfs
 from tests.publishing.test_pictures import text_with
 
 BODY = "<p>One.</p><h2>Two</h2><ul><li><p>Three</p><ul><li><p>four</p></li></ul></li></ul><p>Five.</p>"
@@ -25,7 +27,7 @@ class PrintCase(TestCase):
         """Return what the engine of PDFs is given."""
         make_live(**{"slug": "ferry"} | fields)
         story = Article.objects.get(slug="ferry")
-        return story_sheet(RequestFactory().get("/"), story, options or Options(size="a4")).html
+        return story_sheet(Furniture(), story, options or Options(size="a4")).html
 
 
 class OptionTests(PrintCase):
@@ -100,10 +102,6 @@ class BlockTests(PrintCase):
         self.assertNotIn("https://a.example/", page)
         self.assertIn(">https://b.example/</bdi></li>", page)
 
-    def test_where_a_block_is_left_out_there_is_no_pdf(self):
-        self.assertIn('href="/news/ferry.pdf?text=l"', self.page("?text=l", body=BODY))
-        self.assertNotIn(".pdf", self.page("?text=l&omit=1"))
-
 
 class WayBackTests(PrintCase):
     def test_has_the_address_the_short_one_and_its_code(self):
@@ -123,17 +121,25 @@ class WayBackTests(PrintCase):
 
 class ButtonTests(PrintCase):
     def test_a_newsroom_without_pdfs_says_what_the_browser_can_do(self):
-        with override_settings(NEWSROOM_PDF=False):
-            for page in (self.page(headline="Ferry"), self.client.get("/news/ferry/").content.decode()):
-                self.assertIn("Print / save as PDF", page)
-                self.assertNotIn(".pdf", page)
-        self.assertIn('href="/news/ferry.pdf"', self.page())
+        for page in (self.page(headline="Ferry"), self.client.get("/news/ferry/").content.decode()):
+            self.assertIn("Print / save as PDF", page)
+            self.assertNotIn(".pdf", page)
 
     def test_one_form_and_a_button_do_it_without_a_script(self):
         page = self.page("?images=no&size=letter", headline="Ferry")
         self.assertIn('<form class="bar__form" action="/news/ferry/print/">', page)
         for chosen in ('"no" selected', '"letter" selected', '"m" selected', '"notes" selected'):
             self.assertIn(chosen, page)
+
+
+class PdfButtonTests(WithPdfs, PrintCase):
+    def test_a_newsroom_with_pdfs_leads_to_them(self):
+        self.assertIn('href="/news/ferry.pdf"', self.page(headline="Ferry"))
+        self.assertIn('href="/news/ferry.pdf"', self.client.get("/news/ferry/").content.decode())
+
+    def test_where_a_block_is_left_out_there_is_no_pdf(self):
+        self.assertIn('href="/news/ferry.pdf?text=l"', self.page("?text=l", body=BODY))
+        self.assertNotIn(".pdf", self.page("?text=l&omit=1"))
 
 
 class SheetTests(PrintCase):

@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from ...furniture import story_context
+from ...furniture import furniture_of, story_context
 from ...going_on import going_on
 from ...publishing import newest_revision, restore
 from ...publishing.differences import changed_fields
@@ -118,7 +118,7 @@ class History:
         revision = get_object_or_404(article.revisions, pk=revision)
         story = story_of(article, revision.content)
         story.published_at = article.change_at or article.published_at or timezone.now()
-        context |= story_context(request, story) | {
+        context |= story_context(furniture_of(request), story) | {
             "going_on": going_on(story, revision.content["related"]),
             "revision": revision,
         }
