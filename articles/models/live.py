@@ -71,11 +71,3 @@ class ArticleQuerySet(AddressedQuerySet):
     def with_what_lists_show(self, *further):
         """With the columns of CARD, and further ones."""
         return self.select_related("photo__license").only(*CARD, *further)
-
-    def cards(self):
-        """Return the stories as lists show them, with their writers at hand and without bodies. Two queries."""
-        stories = list(self.with_what_lists_show())
-        writers = Byline.objects.writers_of(stories)
-        for story in stories:
-            story.writers = writers[story.pk]
-        return stories

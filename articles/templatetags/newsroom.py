@@ -7,22 +7,29 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from ..bodies import shown_body
 from ..figures import with_figures
 from ..front import end_of
 from ..models import Article
+from ..models.card import Card, newest_cards
 from ..search import NEWEST, ORDERS
 from ..text import separated
 from .pictures import is_shown, picture
 
 LATEST = 5
 WIDE = 1400  # pixels
+REMEMBERED = 100  # pieces of one place in a template
+CARDS_REMEMBERED = 4000
 # What each variant of a card shows beside the headline; bylines must have been asked for.
 CARDS = {
     "lead": ("picture", "standfirst", "byline", "time"),
@@ -41,25 +48,37 @@ register = template.Library()
 register.filter("legible", uri_to_iri)  # An address as people read it, for paper.
 
 
-class Constant(template.Node):
-    """What is the same on every page, rendered once for each language; nothing of the page is known in it."""
+class Remembered(template.Node):
+    """A piece of a page that is the same wherever the values named are the same: rendered once for each.
 
-    def __init__(self, nodelist):
-        self.nodelist = nodelist
+    Nothing else of the page is known in it, so nothing that is remembered can be out of date. The oldest is
+    forgotten first.
+    """
+
+    def __init__(self, names, nodelist):
+        self.names, self.nodelist = names, nodelist
         self.rendered = {}
 
     def render(self, context):
-        language = get_language()
-        if language not in self.rendered:
-            self.rendered[language] = self.nodelist.render(context.new())
-        return self.rendered[language]
+        values = [context.get(name) for name in self.names]
+        if any(isinstance(value, Model) for value in values):
+            raise TypeError("A row equals another of its id, whatever it says: name what is shown of it.")
+        key = (*environment(), *values)
+        piece = self.rendered.get(key)
+        if piece is None:
+            inner = context.new(dict(zip(self.names, values, strict=True)))
+            piece = self.rendered[key] = self.nodelist.render(inner)
+            if len(self.rendered) > REMEMBERED:
+                self.rendered.pop(next(iter(self.rendered)), None)
+        return piece
 
 
 @register.tag
-def constant(parser, token):
-    nodelist = parser.parse(("endconstant",))
+def remembered(parser, token):
+    """Render what is between this tag and `endremembered` once for each set of the values that are named."""
+    nodelist = parser.parse(("endremembered",))
     parser.delete_first_token()
-    return Constant(nodelist)
+    return Remembered(token.split_contents()[1:], nodelist)
 
 
 @register.simple_tag
@@ -101,8 +120,8 @@ def posted_by(stories, day):
 
 @register.filter
 def names(article, without=None):
-    """Who wrote a story, as one line."""
-    signed = [writer.name for writer in article.writers if without is None or writer.pk != without.pk]
+    """Who wrote a story, as one line; `without` the one with this id."""
+    signed = [writer.name for writer in article.writers if writer.pk != without]
     return "".join(before + name for before, name in separated(signed))
 
 
@@ -112,39 +131,60 @@ def introduced(article):
     return [author for author in article.writers if author.beat or author.portrait_id]
 
 
-@register.inclusion_tag("articles/_cards.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def cards(context, stories, variant, level="2", author=None):
     """Stories in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
-    return {
-        "cards": [card_of(context, story, variant, author) for story in stories],
-        "variant": variant,
-        "level": level,
-        "author": author,
-    }
+    shown = []
+    for story in stories:
+        section = section_of(context, story) if "section" in CARDS[variant] else ""
+        how = (variant, level, author and author.pk, section)
+        if isinstance(story, Card):
+            shown.append(
+                remembered_card(story.row, story.writers, story.picture_has_ended, environment(), *how)
+            )
+        else:
+            shown.append(written_card(card_of(story, *how), *how))
+    return mark_safe("".join(shown))  # noqa: S308 – of templates alone
 
 
-@register.inclusion_tag("articles/_cards.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def card(context, story, variant, level="2", author=None):
     """One story as in a list."""
     return cards(context, [story], variant, level, author)
 
 
-@register.inclusion_tag("articles/_cards.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def found_cards(context, found):
     """What a search found (see search/showing.py), with the words marked that were sought."""
-    cards = [
-        card_of(context, each.story, "found", None)
-        | {
+    shown = []
+    for each in found:
+        how = ("found", "2", None, section_of(context, each.story))
+        marked = {
             "kicker": with_marks(each.kicker),
             "headline": with_marks(each.headline),
             "standfirst": with_marks(each.passage),
         }
-        for each in found
-    ]
-    return {"cards": cards, "variant": "found", "level": "2", "author": None}
+        shown.append(written_card(card_of(each.story, *how) | marked, *how))
+    return mark_safe("".join(shown))  # noqa: S308 – of templates alone
 
 
-def card_of(context, story, variant, author):
+@lru_cache(maxsize=CARDS_REMEMBERED)
+def remembered_card(row, writers, picture_has_ended, of_process, *how):
+    """Return a card, written once for each set of the values that it is made of: it cannot be out of date."""
+    return written_card(card_of(Card(row, writers), *how), *how)
+
+
+def written_card(card, variant, level, author, section):
+    context = {"card": card, "variant": variant, "level": level, "author": author}
+    return render_to_string("articles/_card.html", context)
+
+
+def environment():
+    """Return what the text of a piece depends on beside its values."""
+    return get_language(), get_current_timezone_name()
+
+
+def card_of(story, variant, level, author, section):
     """Return what a card shows: ready to be written, as a list's template is slow at asking."""
     shows = CARDS[variant]
     day = written(story.date, get_language()) if "day" in shows or "date" in shows else ""
@@ -164,7 +204,7 @@ def card_of(context, story, variant, author):
         if is_shown(usage)
         else None,
         "machine": usage and usage.photo.is_synthetic,
-        "section": section_of(context, story) if "section" in shows else "",
+        "section": section,
         "label": story.get_kind_display() if "byline" in shows and is_labelled else "",
         "names": names(story, author) if "byline" in shows else "",
         "date": story.date.isoformat(),
@@ -212,7 +252,7 @@ def mailto(article, to=""):
 @register.inclusion_tag("articles/_latest.html")
 def latest_news():
     """The newest stories."""
-    return {"stories": Article.objects.published().newest_first().defer("body", "standfirst")[:LATEST]}
+    return {"stories": newest_cards(LATEST)}
 
 
 @register.filter
