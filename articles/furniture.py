@@ -1,6 +1,9 @@
 """What stands around every page: masthead, giving links, sections. Asked of the database only if shown."""
 
+from functools import lru_cache
+
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -11,14 +14,23 @@ from .text import direction_of
 
 # One question for both, as every page has both.
 MASTHEAD_AND_LINKS = """
-SELECT masthead.*, link.label AS link_label, link.url AS link_url
+SELECT link.label, link.url, {columns}
 FROM articles_masthead AS masthead LEFT JOIN articles_givinglink AS link ON link.is_shown
 ORDER BY masthead.id, link.position, link.label
 """
+COLUMNS = [field.column for field in Masthead._meta.concrete_fields]
 CATEGORIES = Prepared(Category.objects.all)
 
 
 class Furniture:
+    """Equal to another one where all that it shows is equal, so that pieces of pages can be remembered by it."""
+
+    def __eq__(self, other):
+        return isinstance(other, Furniture) and self._values == other._values
+
+    def __hash__(self):
+        return hash(self._values)
+
     @property
     def address(self):
         return settings.NEWSROOM_ADDRESS
@@ -31,24 +43,52 @@ class Furniture:
     def direction(self):
         return direction_of(self.language)
 
-    @cached_property
+    @property
     def masthead(self):
-        return self._rows[0] if self._rows else Masthead()
+        return masthead_of(self._head)
 
-    @cached_property
+    @property
     def giving_links(self):
-        if not self._rows:
-            return list(GivingLink.objects.shown())
-        return [GivingLink(label=row.link_label, url=row.link_url) for row in self._rows if row.link_url]
+        return [GivingLink(label=label, url=url) for label, url in self._links]
 
-    @cached_property
-    def _rows(self):
-        """The masthead, once for each link and at least once; none, where nobody has saved it yet."""
-        return list(Masthead.objects.raw(MASTHEAD_AND_LINKS))
-
-    @cached_property
+    @property
     def categories(self):
-        return CategoryTree(CATEGORIES.ask())
+        return tree_of(self._categories)
+
+    @cached_property
+    def _values(self):
+        return self._head, self._links, self._categories, self.address
+
+    @cached_property
+    def _head(self):
+        """The masthead, once for each link and at least once; none, where nobody has saved it yet."""
+        columns = ", ".join(f"masthead.{column}" for column in COLUMNS)
+        with connection.cursor() as cursor:
+            cursor.execute(MASTHEAD_AND_LINKS.format(columns=columns))
+            return tuple(cursor.fetchall())
+
+    @cached_property
+    def _links(self):
+        if not self._head:
+            return tuple(GivingLink.objects.shown().values_list("label", "url"))
+        return tuple((label, url) for label, url, *_ in self._head if url)
+
+    @cached_property
+    def _categories(self):
+        return tuple(CATEGORIES.rows())
+
+
+# Remembered by their values, and only ever read.
+
+
+@lru_cache(maxsize=10)
+def masthead_of(rows):
+    return Masthead(*rows[0][2:]) if rows else Masthead()
+
+
+@lru_cache(maxsize=10)
+def tree_of(rows):
+    return CategoryTree(CATEGORIES.read(rows))
 
 
 def furniture_of(request):
@@ -69,7 +109,7 @@ def story_context(request, article):
     return {
         "article": article,
         "photos": Photo.objects.in_bodies([article.body]),
-        "section": path[0] if path else None,
+        "section": path[0].pk if path else None,
         "path": path,
         "address": absolute(article.get_absolute_url()),
         "short_address": absolute(reverse("articles:short", args=[article.pk])),

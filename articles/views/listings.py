@@ -33,7 +33,7 @@ def category_page(request, slug):
         "category": category,
         "above": categories.path(category.parent_id),
         "below": categories.children(category),
-        "section": categories.path(category.pk)[0],
+        "section": categories.path(category.pk)[0].pk,
     }
     articles = Article.objects.published().filed_under(categories.subtree(category))
     return render_listing(request, "category", articles, context)
@@ -67,6 +67,7 @@ def archive_page(request, year=None, month=None, day=None):
     articles = Article.objects.published()
     first = span(year, month, day)[0]
     context = {
+        "is_archive": True,
         "first": first,
         "year": year,
         "month": month,
