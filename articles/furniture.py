@@ -29,7 +29,7 @@ class Furniture:
         return isinstance(other, Furniture) and self._values == other._values
 
     def __hash__(self):
-        return hash(self._values)
+        return self._hash
 
     @property
     def address(self):
@@ -43,21 +43,25 @@ class Furniture:
     def direction(self):
         return direction_of(self.language)
 
-    @property
+    @cached_property
     def masthead(self):
         return masthead_of(self._head)
 
-    @property
+    @cached_property
     def giving_links(self):
         return [GivingLink(label=label, url=url) for label, url in self._links]
 
-    @property
+    @cached_property
     def categories(self):
         return tree_of(self._categories)
 
     @cached_property
     def _values(self):
         return self._head, self._links, self._categories, self.address
+
+    @cached_property
+    def _hash(self):
+        return hash(self._values)
 
     @cached_property
     def _head(self):

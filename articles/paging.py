@@ -15,20 +15,32 @@ class Total(Subquery):
     output_field = IntegerField()
 
 
-def page_of(request, things, shown=None):
+def page_of(request, things, shown):
     """Return the page of `things` that `?page=` asks for. Raises Http404 where there is none.
 
-    `shown` makes a list of a queryset, with all that is shown of each; without it the things are stories.
+    `shown` makes a list of a queryset, with all that is shown of each.
     """
     number = number_of(request)
-    if shown is None:
-        rows, total = cards_of(things, number)
-    else:
-        rows = shown(rows_of(things, number))
-        total = rows[0].total if rows else None
+    rows = shown(rows_of(things, number))
+    return page_with(paginator_of(things, rows[0].total if rows else None), number, rows)
+
+
+def page_of_cards(request, stories, find=numbered_cards):
+    """Return the page of stories that `?page=` asks for, as cards. Raises Http404 where there is none."""
+    number = number_of(request)
+    cards, total = find(stories, first_of(number), PAGE_SIZE)
+    return page_with(paginator_of(stories, total), number, cards)
+
+
+def paginator_of(things, total):
+    """Return the paginator of things whose number is known, where there is one."""
     paginator = Paginator(things, PAGE_SIZE)
     paginator.count = things.count() if total is None else total
-    return page_with(paginator, number, rows)
+    return paginator
+
+
+def first_of(number):
+    return max(number - 1, 0) * PAGE_SIZE
 
 
 def number_of(request):
@@ -52,21 +64,12 @@ def page_with(paginator, number, rows):
 
 
 def rows_of(things, number):
-    """Return a page of things, each with the `total` of all, as a queryset."""
-    ids = page_ids(things, number)
+    """Return a page of things, each with the `total` of all, as a queryset.
+
+    The page's ids are found on the index alone, so that page 400 costs what page 1 costs.
+    """
+    first = first_of(number)
+    ids = things.values("pk")[first : first + PAGE_SIZE]
     total = Total(things.order_by().values("pk"))
     rows = things.model.objects.annotate(total=total).filter(pk__in=ids)
     return rows.order_by(*things.query.order_by)
-
-
-def page_ids(things, number):
-    """Return the ids of a page: found on the index alone, so that page 400 costs what page 1 costs."""
-    first = max(number - 1, 0) * PAGE_SIZE
-    return things.values("pk")[first : first + PAGE_SIZE]
-
-
-def cards_of(stories, number):
-    """Return a page of stories as cards, and the number of all; None, where the page has none."""
-    ids, given = page_ids(stories, number).query.sql_with_params()
-    all_ids, given_to_all = stories.order_by().values("pk").query.sql_with_params()
-    return numbered_cards(stories.query.order_by, (ids, given), (all_ids, given_to_all))

@@ -15,13 +15,17 @@ from django.utils.functional import cached_property
 
 from .article import Article
 from .author import Byline
+from .live import ArticleQuerySet
 from .prepared import Prepared, marks, piece
 
+NEWEST_FIRST = ("-published_at", "-id")
 KNOWN = 2000  # So many rows are remembered.
 CARDS = Prepared(
     lambda: Article.objects.published().filter(pk__in=piece("ids")).with_what_lists_show().newest_first()
 )
 
+COUNT = "SELECT COUNT(*) FROM ({all_ids}) AS counted"
+OF_LISTED = "SELECT id FROM listed ORDER BY published_at DESC, id DESC LIMIT {most} OFFSET {first}"
 NEWEST_OF = "SELECT id FROM articles_article WHERE {is_live} ORDER BY published_at DESC, id DESC LIMIT {most}"
 
 
@@ -47,7 +51,7 @@ class Card:
         self.row, self.writers = row, tuple(writers)
 
     def __getattr__(self, name):
-        return getattr(self.story, name)
+        return getattr(self.facts if name in Facts._fields else self.story, name)
 
     def __str__(self):
         return str(self.story)
@@ -67,14 +71,6 @@ class Card:
     @cached_property
     def facts(self) -> Facts:
         return facts_of(self.row)
-
-    @property
-    def pk(self):
-        return self.facts.pk
-
-    @property
-    def category_id(self):
-        return self.facts.category_id
 
     @property
     def picture_has_ended(self):
@@ -109,15 +105,37 @@ def cards_by_id(ids: Iterable[int]) -> dict[int, Card]:
     return {row[0]: Card(row) for row in rows_among(marks(ids), *ids)} if ids else {}
 
 
-def numbered_cards(order: tuple, ids: tuple, counted: tuple) -> tuple[list[Card], int | None]:
-    """Return live stories in an order, with their writers, and the number of others. Two queries.
+def numbered_cards(stories: ArticleQuerySet, first: int, most: int) -> tuple[list[Card], int | None]:
+    """Return some of the live stories of a queryset with their writers, and the number of all. Two queries.
 
-    `ids` and `counted` are SQL that finds stories, each with its values. The number is None where none is found.
+    They are found on an index alone, so that those far from the first cost what the first cost. The number is None
+    where none is found.
     """
+    ids, given = stories.values("pk")[first : first + most].query.sql_with_params()
+    all_ids, given_to_all = stories.order_by().values("pk").query.sql_with_params()
     now = timezone.now()
-    question = in_order(order)
-    count = f"SELECT COUNT(*) FROM ({counted[0]}) AS counted"  # noqa: S608 – Django's own SQL
-    rows = question.rows(*counted[1], now, now, *ids[1], ids=ids[0], number=count)
+    question = in_order(stories.query.order_by)
+    rows = question.rows(*given_to_all, now, now, *given, ids=ids, number=COUNT.format(all_ids=all_ids))
+    return signed_and_number(question, rows)
+
+
+def numbered_few(stories: ArticleQuerySet, first: int, most: int) -> tuple[list[Card], int | None]:
+    """As numbered_cards, newest first: for such as are best all looked up, once, as those of a tag are."""
+    all_of_them, given = stories.order_by().values_list("pk", "published_at").query.sql_with_params()
+    now = timezone.now()
+    question = in_order(NEWEST_FIRST)
+    rows = question.rows(
+        *given,
+        now,
+        now,
+        before=f"WITH listed (id, published_at) AS ({all_of_them}) ",
+        ids=OF_LISTED.format(most=most, first=first),
+        number="SELECT COUNT(*) FROM listed",
+    )
+    return signed_and_number(question, rows)
+
+
+def signed_and_number(question, rows):
     number = question.column("number")
     return signed([row[:number] + row[number + 1 :] for row in rows]), rows[0][number] if rows else None
 

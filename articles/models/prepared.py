@@ -1,13 +1,14 @@
 """Questions that are put together once in a process: Django takes ten times as long for that as for their answers."""
 
-from collections.abc import Callable
-from copy import copy
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import cached_property
 
 
@@ -25,39 +26,46 @@ class Prepared:
         """Return what the queryset would hold with these values, or with its own: instances, joined ones at hand."""
         return self.read(self.rows(*values))
 
-    def rows(self, *values, **pieces: str) -> list[tuple]:
-        """Return the rows as the database gives them. `pieces` of SQL take the places of such as are named so."""
-        statement, own = self._statement
-        for name, piece in pieces.items():
-            statement = statement.replace(place(name), piece)
-        connection = connections[self._queryset.db]
+    def rows(self, *values, before: str = "", **pieces: str) -> list[tuple]:
+        """Return the rows as the database gives them.
+
+        `pieces` of SQL take the places of such as are named so; what is `before` stands before all.
+        """
+        statement, own = self._made.statement
+        for name, sql in pieces.items():
+            statement = statement.replace(place(name), sql)
+        connection = connections[self._made.queryset.db]
         adapted = connection.ops.adapt_datetimefield_value
         given = [adapted(value) if isinstance(value, datetime) else value for value in values]
         with connection.cursor() as cursor:
-            cursor.execute(statement, given or own)
+            cursor.execute(before + statement, given or own)
             return cursor.fetchall()
+
+    def read(self, rows: Iterable[tuple]) -> list:
+        """Return the instances that rows are made of."""
+        made = self._made
+        converted = made.compiler.apply_converters(rows, made.converters) if rows else ()
+        answered = QuerySet(made.queryset.model, Answered(made.compiler, converted), made.queryset.db)
+        return list(ModelIterable(answered))
 
     def column(self, annotation: str) -> int:
         """Return the place of an annotation in a row."""
-        return self._compiler.annotation_col_map[annotation]
-
-    def read(self, rows: list[tuple]) -> list:
-        """Return the instances that rows are made of."""
-        answered = copy(self._queryset)
-        answered._query = Answered(self._compiler, rows)
-        return list(ModelIterable(answered))
+        return self._made.compiler.annotation_col_map[annotation]
 
     @cached_property
-    def _queryset(self):
-        return self.make()
+    def _made(self):
+        queryset = self.make()
+        compiler = queryset.query.get_compiler(queryset.db)
+        statement = compiler.as_sql()  # Tells the compiler, too, which column belongs to what.
+        converters = compiler.get_converters([expression for expression, *_ in compiler.select])
+        return Made(queryset, compiler, statement, converters)
 
-    @cached_property
-    def _compiler(self):
-        return self._queryset.query.get_compiler(self._queryset.db)
 
-    @cached_property
-    def _statement(self):
-        return self._compiler.as_sql()  # Tells the compiler, too, which column belongs to what.
+class Made(NamedTuple):
+    queryset: QuerySet
+    compiler: SQLCompiler
+    statement: tuple
+    converters: dict
 
 
 class Answered:
@@ -65,7 +73,6 @@ class Answered:
 
     def __init__(self, compiler, rows):
         self.rows = rows
-        self.results_iter = compiler.results_iter
         self.select, self.klass_info = compiler.select, compiler.klass_info
         self.annotation_col_map = compiler.annotation_col_map
 
@@ -73,7 +80,10 @@ class Answered:
         return self
 
     def execute_sql(self, **how):
-        return [self.rows]
+        return self.rows
+
+    def results_iter(self, results):
+        return results
 
 
 def piece(name: str) -> RawSQL:

@@ -14,7 +14,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.timezone import get_current_timezone_name
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from ..bodies import shown_body
@@ -134,14 +134,12 @@ def introduced(article):
 @register.simple_tag(takes_context=True)
 def cards(context, stories, variant, level="2", author=None):
     """Stories in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
-    shown = []
+    shown, of_process = [], environment()
     for story in stories:
         section = section_of(context, story) if "section" in CARDS[variant] else ""
         how = (variant, level, author and author.pk, section)
         if isinstance(story, Card):
-            shown.append(
-                remembered_card(story.row, story.writers, story.picture_has_ended, environment(), *how)
-            )
+            shown.append(remembered_card(story.row, story.writers, story.picture_has_ended, of_process, *how))
         else:
             shown.append(written_card(card_of(story, *how), *how))
     return mark_safe("".join(shown))  # noqa: S308 – of templates alone
@@ -181,7 +179,7 @@ def written_card(card, variant, level, author, section):
 
 def environment():
     """Return what the text of a piece depends on beside its values."""
-    return get_language(), get_current_timezone_name()
+    return get_language(), get_current_timezone()
 
 
 def card_of(story, variant, level, author, section):

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from ..furniture import furniture_of
 from ..models import Article, Author, Series, Tag
-from ..paging import page_of
+from ..models.card import numbered_cards, numbered_few
+from ..paging import page_of_cards
 
 # What drafts alone use would tell of them.
 SILENT_WHEN_EMPTY = ("tag", "author", "series")
@@ -42,15 +43,15 @@ def category_page(request, slug):
 @require_safe
 def tag_page(request, slug):
     tag = get_object_or_404(Tag, slug=slug)
-    return render_listing(request, "tag", Article.objects.published().tagged(tag), {"tag": tag})
+    articles = Article.objects.published().tagged(tag)
+    return render_listing(request, "tag", articles, {"tag": tag}, numbered_few)
 
 
 @require_safe
 def author_page(request, slug):
     author = get_object_or_404(Author.objects.select_related("portrait__license"), slug=slug)
-    return render_listing(
-        request, "author", Article.objects.published().written_by(author), {"author": author}
-    )
+    articles = Article.objects.published().written_by(author)
+    return render_listing(request, "author", articles, {"author": author}, numbered_few)
 
 
 @require_safe
@@ -73,7 +74,7 @@ def archive_page(request, year=None, month=None, day=None):
         "month": month,
         "day": day,
         "years": years_of(counts(within(articles, year), "month")),
-        "weeks": weeks_of(first, dict(counts(within(articles, year, month), "day"))) if month else [],
+        "weeks": weeks_of(first, dict(counts(within(articles, year, month), "day"))) if month else (),
     }
     return render_listing(request, "archive", within(articles, year, month, day), context)
 
@@ -113,8 +114,8 @@ def counts(articles, step):
 
 def years_of(months):
     """Return counts of months by year: tuples of the year, its count, and those of its months."""
-    years = [(year, list(group)) for year, group in groupby(months, key=lambda month: month[0].year)]
-    return [(year, sum(number for _, number in group), group) for year, group in years]
+    years = [(year, tuple(group)) for year, group in groupby(months, key=lambda month: month[0].year)]
+    return tuple((year, sum(number for _, number in group), group) for year, group in years)
 
 
 def weeks_of(first, numbers):
@@ -123,14 +124,15 @@ def weeks_of(first, numbers):
         get_format("FIRST_DAY_OF_WEEK") - 1
     ) % 7  # Django counts from Sunday, Python from Monday.
     weeks = Calendar(first_weekday).monthdatescalendar(first.year, first.month)
-    return [
-        [(day, numbers.get(day, 0) if day.month == first.month else None) for day in week] for week in weeks
-    ]
+    return tuple(
+        tuple((day, numbers.get(day, 0) if day.month == first.month else None) for day in week)
+        for week in weeks
+    )
 
 
-def render_listing(request, name, articles, context=None):
+def render_listing(request, name, articles, context=None, find=numbered_cards):
     """Render `articles/<name>.html` with the page of `articles` that is asked for, the newest first unless ordered."""
-    page = page_of(request, articles if articles.query.order_by else articles.newest_first())
+    page = page_of_cards(request, articles if articles.query.order_by else articles.newest_first(), find)
     if name in SILENT_WHEN_EMPTY and not page.paginator.count:
         raise Http404(_("Nothing public stands here."))
     return render(request, f"articles/{name}.html", {"page": page, **(context or {})})
