@@ -1,6 +1,7 @@
 """What stands around every page: masthead, giving links, sections. Asked of the database only if shown."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -107,6 +108,18 @@ def furniture(request):
     return {"furniture": furniture_of(request)}
 
 
+class Step(NamedTuple):
+    """One of the links that say where a page stands."""
+
+    name: str
+    address: str
+
+
+def steps(categories):
+    """Return the links to categories that stand above each other, from the root."""
+    return tuple(Step(category.name, category.get_absolute_url()) for category in categories)
+
+
 def story_context(request, article):
     """Return what a story's page and its print page show of it and around it."""
     path = furniture_of(request).categories.path(article.category_id)
@@ -114,7 +127,7 @@ def story_context(request, article):
         "article": article,
         "photos": Photo.objects.in_bodies([article.body]),
         "section": path[0].pk if path else None,
-        "path": path,
+        "path": steps(path),
         "address": absolute(article.get_absolute_url()),
         "short_address": absolute(reverse("articles:short", args=[article.pk])),
     }

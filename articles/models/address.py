@@ -55,7 +55,11 @@ class Addressed(models.Model):
         return None
 
     def get_absolute_url(self):
-        before, behind = around_slug(self.address_name)
+        return self.address_at(self.address_name)
+
+    def address_at(self, name):
+        """Return the address of this name whose only argument is the slug."""
+        before, behind = around_slug(name)
         return f"{before}{quote(self.slug, safe=SAFE)}{behind}"
 
     def clean(self):

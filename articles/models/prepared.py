@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connections
@@ -102,6 +103,11 @@ def marks(values) -> str:
 
 def known(model, rows):
     """Return a queryset that holds `rows` and asks the database nothing, as prefetch_related makes it."""
-    queryset = model.objects.none()
+    queryset = nothing(model).all()
     queryset._result_cache, queryset._prefetch_done = rows, True
     return queryset
+
+
+@cache
+def nothing(model):
+    return model.objects.none()

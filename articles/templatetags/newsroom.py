@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from ..bodies import shown_body
 from ..figures import with_figures
 from ..front import end_of
-from ..models import Article
+from ..models import Article, Byline
 from ..models.card import Card, newest_cards
 from ..search import NEWEST, ORDERS
 from ..text import separated
@@ -61,16 +61,22 @@ class Remembered(template.Node):
 
     def render(self, context):
         values = [context.get(name) for name in self.names]
-        if any(isinstance(value, Model) for value in values):
-            raise TypeError("A row equals another of its id, whatever it says: name what is shown of it.")
         key = (*environment(), *values)
         piece = self.rendered.get(key)
         if piece is None:
+            if holds_row(values):
+                raise TypeError("A row equals another of its id, whatever it says: name what is shown of it.")
             inner = context.new(dict(zip(self.names, values, strict=True)))
             piece = self.rendered[key] = self.nodelist.render(inner)
             if len(self.rendered) > REMEMBERED:
                 self.rendered.pop(next(iter(self.rendered)), None)
         return piece
+
+
+def holds_row(values):
+    return any(
+        isinstance(value, Model) or (isinstance(value, tuple) and holds_row(value)) for value in values
+    )
 
 
 @register.tag
@@ -228,14 +234,17 @@ def byline(article):
     """Who signs a story, by role: “by: A and B”, “photos by: C”."""
     roles = {}
     for line in article.bylines.all():
-        roles.setdefault(line.get_role_display(), []).append(line.author)
-    return {"roles": [(role, separated_authors(authors)) for role, authors in roles.items()]}
+        signed = (line.author.name, line.author.get_absolute_url())
+        roles.setdefault(Byline.Role(line.role).label, []).append(signed)
+    return {"roles": tuple((role, separated_authors(authors)) for role, authors in roles.items())}
 
 
 def separated_authors(authors):
-    """Return authors, each with what stands before the name."""
-    befores = [before for before, _ in separated([author.name for author in authors])]
-    return list(zip(befores, authors, strict=True))
+    """Return authors, pairs of a name and an address, each with what stands before the name."""
+    befores = separated([name for name, _ in authors])
+    return tuple(
+        (before, name, address) for (before, _), (name, address) in zip(befores, authors, strict=True)
+    )
 
 
 @register.simple_tag

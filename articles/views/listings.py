@@ -10,7 +10,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..furniture import furniture_of
+from ..furniture import furniture_of, steps
 from ..models import Article, Author, Series, Tag
 from ..models.card import numbered_cards, numbered_few
 from ..paging import page_of_cards
@@ -32,7 +32,7 @@ def category_page(request, slug):
         raise Http404(_("There is no section of this name."))
     context = {
         "category": category,
-        "above": categories.path(category.parent_id),
+        "above": steps(categories.path(category.parent_id)),
         "below": categories.children(category),
         "section": categories.path(category.pk)[0].pk,
     }
