@@ -64,13 +64,13 @@ def around(article):
     given = given_to(article, tags)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     found = {name: [] for name in given}
+    zone = connection.timezone
     with connection.cursor() as cursor:
         values = [value for of_road in given.values() for value in (*of_road, now, now)]
         cursor.execute(statement(len(tags)), values)
         for name, weight, posted, pk in cursor.fetchall():
-            if timezone.is_naive(posted):  # SQLite knows no time zones.
-                posted = posted.replace(tzinfo=connection.timezone)
-            found[name].append((weight, posted, pk))
+            # SQLite knows no time zones.
+            found[name].append((weight, posted if posted.tzinfo else posted.replace(tzinfo=zone), pk))
     return found
 
 

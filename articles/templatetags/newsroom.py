@@ -218,6 +218,18 @@ def card_of(story, variant, level, author, section):
     }
 
 
+@register.filter
+def iso(moment):
+    """A moment in the newsroom's zone, as machines read it: what date:"c" says, in a tenth of its time."""
+    return timezone.localtime(moment).isoformat()
+
+
+@register.filter
+def on_day(moment):
+    """The day of a moment in the newsroom's zone, as date:"DATE_FORMAT" writes it."""
+    return written(timezone.localdate(moment), get_language())
+
+
 @lru_cache(maxsize=1000)
 def written(day, language):
     """Return a day as the site's language, which is active, writes it. Lists name few days, and each many times."""
