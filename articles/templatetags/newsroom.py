@@ -118,6 +118,17 @@ def is_wide(usage):
     return is_shown(usage) and usage.photo.width >= max(WIDE, usage.photo.height)
 
 
+@register.simple_tag(takes_context=True)
+def to_page(context, number):
+    """The address of another page of a list, as querystring makes it; most addresses say nothing but the page."""
+    given = context["request"].GET
+    if not given or list(given) == ["page"]:
+        return f"?page={number}"
+    query = given.copy()
+    query["page"] = number
+    return f"?{query.urlencode()}"
+
+
 @register.filter
 def posted_by(stories, day):
     """Whether one of these stories was posted by the end of a day that has come, so that it has a front page."""
