@@ -6,7 +6,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import get_language
 
 from .models import Category, GivingLink, Masthead, Photo
 from .models.category import CategoryTree
@@ -104,8 +106,13 @@ def furniture_of(request):
 
 
 def furniture(request):
-    """Context processor: puts `furniture` into every template."""
-    return {"furniture": furniture_of(request)}
+    """Context processor: puts `furniture` into every template, and the `environment` that all of it shares."""
+    return {"furniture": furniture_of(request), "environment": environment()}
+
+
+def environment():
+    """Return the language and the time zone in which pages are written."""
+    return get_language(), timezone.get_current_timezone()
 
 
 class Step(NamedTuple):
@@ -129,7 +136,7 @@ def story_context(request, article):
         "section": path[0].pk if path else None,
         "path": steps(path),
         "address": absolute(article.get_absolute_url()),
-        "short_address": absolute(reverse("articles:short", args=[article.pk])),
+        "short_address": SimpleLazyObject(lambda: absolute(reverse("articles:short", args=[article.pk]))),
     }
 
 

@@ -3,8 +3,6 @@ from django.db.models import IntegerField, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from .models.card import numbered_cards
-
 PAGE_SIZE = 20
 
 
@@ -22,21 +20,21 @@ def page_of(request, things, shown):
     """
     number = number_of(request)
     rows = shown(rows_of(things, number))
-    return page_with(paginator_of(things, rows[0].total if rows else None), number, rows)
-
-
-def page_of_cards(request, stories, find=numbered_cards):
-    """Return the page of stories that `?page=` asks for, as cards. Raises Http404 where there is none."""
-    number = number_of(request)
-    cards, total = find(stories, first_of(number), PAGE_SIZE)
-    return page_with(paginator_of(stories, total), number, cards)
-
-
-def paginator_of(things, total):
-    """Return the paginator of things whose number is known, where there is one."""
     paginator = Paginator(things, PAGE_SIZE)
-    paginator.count = things.count() if total is None else total
-    return paginator
+    paginator.count = rows[0].total if rows else things.count()
+    return page_with(paginator, number, rows)
+
+
+def page_of_cards(request, find):
+    """Return the page of stories that `?page=` asks for, as cards. Raises Http404 where there is none.
+
+    `find` gives some of them and the number of all: see models/card.py.
+    """
+    number = number_of(request)
+    cards, total = find(first=first_of(number), most=PAGE_SIZE)
+    if total is None and number > 1:
+        total = find(first=0, most=1)[1]
+    return page_with(Paginator(range(total or 0), PAGE_SIZE), number, cards)
 
 
 def first_of(number):

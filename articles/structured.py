@@ -3,13 +3,13 @@
 As Google reads it: developers.google.com/search/docs/appearance/structured-data/article and …/image-license-metadata.
 """
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from .figures import figures
 from .furniture import absolute
 from .markup import plain
+from .models.address import address_named
 from .pictures import DigitalSource
 
 HEADLINE_LENGTH = 110
@@ -31,7 +31,7 @@ def news_article(article, masthead, photos):
             "publisher": {
                 "@type": "NewsMediaOrganization",
                 "name": masthead.name,
-                "url": absolute(reverse("articles:front")),
+                "url": absolute(address_named("articles:front")),
             },
             "articleSection": article.category.name if article.category else "",
             "inLanguage": article.language,

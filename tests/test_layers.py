@@ -34,7 +34,7 @@ OWN_LAYER = {
     "admin": {"furniture", "going_on"},
     "feeds": {"bodies", "furniture"},
     "structured": {"furniture"},
-    "templatetags": {"bodies", "structured"},
+    "templatetags": {"bodies", "furniture", "structured"},
     "views": {"furniture", "going_on", "paging"},
     "markup": {"figures", "text"},
     "pictures": {"text"},

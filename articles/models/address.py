@@ -109,6 +109,12 @@ class Addressed(models.Model):
 
 
 @cache
+def address_named(name):
+    """Return an address without arguments."""
+    return reverse(name)
+
+
+@cache
 def around_slug(address_name):
     """Return what stands before and behind a slug in the addresses of one kind. A page has fifty; reverse() is slow."""
     before, _, behind = reverse(address_name, args=["slug"]).partition("slug")

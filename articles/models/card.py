@@ -105,7 +105,7 @@ def cards_by_id(ids: Iterable[int]) -> dict[int, Card]:
     return {row[0]: Card(row) for row in rows_among(marks(ids), *ids)} if ids else {}
 
 
-def numbered_cards(stories: ArticleQuerySet, first: int, most: int) -> tuple[list[Card], int | None]:
+def numbered_cards(stories: ArticleQuerySet, *, first: int, most: int) -> tuple[list[Card], int | None]:
     """Return some of the live stories of a queryset with their writers, and the number of all. Two queries.
 
     They are found on an index alone, so that those far from the first cost what the first cost. The number is None
@@ -119,16 +119,17 @@ def numbered_cards(stories: ArticleQuerySet, first: int, most: int) -> tuple[lis
     return signed_and_number(question, rows)
 
 
-def numbered_few(stories: ArticleQuerySet, first: int, most: int) -> tuple[list[Card], int | None]:
-    """As numbered_cards, newest first: for such as are best all looked up, once, as those of a tag are."""
-    all_of_them, given = stories.order_by().values_list("pk", "published_at").query.sql_with_params()
+def numbered_few(stories: Prepared, *values, first: int, most: int) -> tuple[list[Card], int | None]:
+    """As numbered_cards, newest first: for such as are best all looked up, once, as those of a tag are.
+
+    `stories` asks for ids and times of live stories; `values` are those in it after the moment, twice.
+    """
     now = timezone.now()
     question = in_order(NEWEST_FIRST)
     rows = question.rows(
-        *given,
-        now,
-        now,
-        before=f"WITH listed (id, published_at) AS ({all_of_them}) ",
+        *(now, now, *values),
+        *(now, now),
+        before=f"WITH listed (id, published_at) AS ({stories.statement}) ",
         ids=OF_LISTED.format(most=most, first=first),
         number="SELECT COUNT(*) FROM listed",
     )

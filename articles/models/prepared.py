@@ -42,6 +42,11 @@ class Prepared:
             cursor.execute(before + statement, given or own)
             return cursor.fetchall()
 
+    @property
+    def statement(self) -> str:
+        """The question itself, to be a piece of another one."""
+        return self._made.statement[0]
+
     def read(self, rows: Iterable[tuple]) -> list:
         """Return the instances that rows are made of."""
         made = self._made

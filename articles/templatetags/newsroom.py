@@ -14,12 +14,12 @@ from django.utils.encoding import uri_to_iri
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from ..bodies import shown_body
 from ..figures import with_figures
 from ..front import end_of
+from ..furniture import environment
 from ..models import Article, Byline
 from ..models.card import Card, newest_cards
 from ..search import NEWEST, ORDERS
@@ -61,7 +61,7 @@ class Remembered(template.Node):
 
     def render(self, context):
         values = [context.get(name) for name in self.names]
-        key = (*environment(), *values)
+        key = (environment_of(context), *values)
         piece = self.rendered.get(key)
         if piece is None:
             if holds_row(values):
@@ -151,12 +151,12 @@ def introduced(article):
 @register.simple_tag(takes_context=True)
 def cards(context, stories, variant, level="2", author=None):
     """Stories in a list, as one of CARDS; on the page of `author` only those who wrote with them are named."""
-    shown, of_process = [], environment()
+    shown, around = [], environment_of(context)
     for story in stories:
         section = section_of(context, story) if "section" in CARDS[variant] else ""
         how = (variant, level, author and author.pk, section)
         if isinstance(story, Card):
-            shown.append(remembered_card(story.row, story.writers, story.picture_has_ended, of_process, *how))
+            shown.append(remembered_card(story.row, story.writers, story.picture_has_ended, around, *how))
         else:
             shown.append(written_card(card_of(story, *how), *how))
     return mark_safe("".join(shown))  # noqa: S308 – of templates alone
@@ -184,7 +184,7 @@ def found_cards(context, found):
 
 
 @lru_cache(maxsize=CARDS_REMEMBERED)
-def remembered_card(row, writers, picture_has_ended, of_process, *how):
+def remembered_card(row, writers, picture_has_ended, around, *how):
     """Return a card, written once for each set of the values that it is made of: it cannot be out of date."""
     return written_card(card_of(Card(row, writers), *how), *how)
 
@@ -194,9 +194,9 @@ def written_card(card, variant, level, author, section):
     return render_to_string("articles/_card.html", context)
 
 
-def environment():
+def environment_of(context):
     """Return what the text of a piece depends on beside its values."""
-    return get_language(), get_current_timezone()
+    return context.get("environment") or environment()
 
 
 def card_of(story, variant, level, author, section):

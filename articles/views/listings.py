@@ -1,5 +1,6 @@
 from calendar import Calendar, monthrange
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from django.db.models import CharField, Count
@@ -13,10 +14,15 @@ from django.views.decorators.http import require_safe
 from ..furniture import furniture_of, steps
 from ..models import Article, Author, Series, Tag
 from ..models.card import numbered_cards, numbered_few
+from ..models.prepared import Prepared
 from ..paging import page_of_cards
 
 # What drafts alone use would tell of them.
 SILENT_WHEN_EMPTY = ("tag", "author", "series")
+TAG = Prepared(lambda: Tag.objects.filter(slug=""))
+AUTHOR = Prepared(lambda: Author.objects.filter(slug="").select_related("portrait__license"))
+TAGGED = Prepared(lambda: ids_and_times(Article.objects.published().tagged(Tag(pk=0))))
+WRITTEN = Prepared(lambda: ids_and_times(Article.objects.published().written_by(Author(pk=0))))
 
 
 @require_safe
@@ -42,16 +48,15 @@ def category_page(request, slug):
 
 @require_safe
 def tag_page(request, slug):
-    tag = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.published().tagged(tag)
-    return render_listing(request, "tag", articles, {"tag": tag}, numbered_few)
+    tag = first_or_404(TAG.ask(slug))
+    return render_page(request, "tag", partial(numbered_few, TAGGED, tag.pk), {"tag": tag})
 
 
 @require_safe
 def author_page(request, slug):
-    author = get_object_or_404(Author.objects.select_related("portrait__license"), slug=slug)
-    articles = Article.objects.published().written_by(author)
-    return render_listing(request, "author", articles, {"author": author}, numbered_few)
+    author = first_or_404(AUTHOR.ask(slug))
+    find = partial(numbered_few, WRITTEN, author.pk)
+    return render_page(request, "author", find, {"author": author})
 
 
 @require_safe
@@ -77,6 +82,16 @@ def archive_page(request, year=None, month=None, day=None):
         "weeks": weeks_of(first, dict(counts(within(articles, year, month), "day"))) if month else (),
     }
     return render_listing(request, "archive", within(articles, year, month, day), context)
+
+
+def first_or_404(found):
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def ids_and_times(articles):
+    return articles.order_by().values_list("pk", "published_at")
 
 
 def within(articles, year, month=None, day=None):
@@ -130,9 +145,15 @@ def weeks_of(first, numbers):
     )
 
 
-def render_listing(request, name, articles, context=None, find=numbered_cards):
+def render_listing(request, name, articles, context=None):
     """Render `articles/<name>.html` with the page of `articles` that is asked for, the newest first unless ordered."""
-    page = page_of_cards(request, articles if articles.query.order_by else articles.newest_first(), find)
+    ordered = articles if articles.query.order_by else articles.newest_first()
+    return render_page(request, name, partial(numbered_cards, ordered), context)
+
+
+def render_page(request, name, find, context=None):
+    """Render `articles/<name>.html` with the page that is asked for of the stories that `find` gives."""
+    page = page_of_cards(request, find)
     if name in SILENT_WHEN_EMPTY and not page.paginator.count:
         raise Http404(_("Nothing public stands here."))
     return render(request, f"articles/{name}.html", {"page": page, **(context or {})})
