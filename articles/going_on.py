@@ -21,6 +21,10 @@ class GoingOn:
     total: int
 
     @property
+    def is_series(self):
+        return bool(self.parts)
+
+    @property
     def is_cut(self):
         """Whether the series has more parts than are shown."""
         return len(self.parts) < self.total

@@ -94,9 +94,10 @@ def given_to(article, tags):
 def statement(tags):
     """Return the question for the stories around one that has so many tags."""
     is_live = live_condition()
-    return " UNION ALL ".join(
+    whole = " UNION ALL ".join(
         ROAD.format(name=name, is_live=is_live, **road._asdict()) for name, road in roads(tags).items()
     )
+    return " ".join(whole.split())  # Django reads it letter by letter each time.
 
 
 def roads(tags):

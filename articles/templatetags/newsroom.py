@@ -143,6 +143,12 @@ def names(article, without=None):
 
 
 @register.filter
+def filed_under(article):
+    """The names and addresses of a story's tags, by name."""
+    return tuple(sorted((tag.name, tag.get_absolute_url()) for tag in article.tags.all()))
+
+
+@register.filter
 def introduced(article):
     """The authors of a story of whom there is something to say at its end."""
     return [author for author in article.writers if author.beat or author.portrait_id]
