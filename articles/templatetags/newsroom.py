@@ -3,6 +3,7 @@
 import html
 import re
 from functools import lru_cache
+from threading import Lock
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -57,19 +58,23 @@ class Remembered(template.Node):
 
     def __init__(self, names, nodelist):
         self.names, self.nodelist = names, nodelist
-        self.rendered = {}
+        self.rendered, self.lock = {}, Lock()
 
     def render(self, context):
         values = [context.get(name) for name in self.names]
         key = (environment_of(context), *values)
         piece = self.rendered.get(key)
-        if piece is None:
-            if holds_row(values):
-                raise TypeError("A row equals another of its id, whatever it says: name what is shown of it.")
-            inner = context.new(dict(zip(self.names, values, strict=True)))
-            piece = self.rendered[key] = self.nodelist.render(inner)
+        return self.first(context, values, key) if piece is None else piece
+
+    def first(self, context, values, key):
+        """Render the piece, and remember it."""
+        if holds_row(values):
+            raise TypeError("A row equals another of its id, whatever it says: name what is shown of it.")
+        piece = self.nodelist.render(context.new(dict(zip(self.names, values, strict=True))))
+        with self.lock:
+            self.rendered[key] = piece
             if len(self.rendered) > REMEMBERED:
-                self.rendered.pop(next(iter(self.rendered)), None)
+                del self.rendered[next(iter(self.rendered))]
         return piece
 
 
