@@ -167,7 +167,8 @@ def cards(context, stories, variant, level="2", author=None):
         section = section_of(context, story) if "section" in CARDS[variant] else ""
         how = (variant, level, author and author.pk, section)
         if isinstance(story, Card):
-            shown.append(remembered_card(story.row, story.writers, story.picture_has_ended, around, *how))
+            has_ended = "picture" in CARDS[variant] and story.picture_has_ended
+            shown.append(remembered_card(story.row, story.writers, has_ended, around, *how))
         else:
             shown.append(written_card(card_of(story, *how), *how))
     return mark_safe("".join(shown))  # noqa: S308 – of templates alone
