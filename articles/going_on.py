@@ -4,21 +4,25 @@ from dataclasses import dataclass
 
 from .models import Article
 from .models.around import around, place_of
+from .models.card import Card, cards_by_id
 
 LATEST, RELATED = 5, 4
 PARTS = 7  # So many parts of a series are shown: of a long one, those around the one that is read.
-CARD = ("slug", "kicker", "headline", "kind", "language", "date", "published_at")
 
 
 @dataclass(frozen=True)
 class GoingOn:
-    latest: list[Article]  # without those that are related
-    related: list[Article]
-    before: Article | None  # in the series, where it has more parts than one; else by date
-    after: Article | None
-    parts: list[tuple[int, Article]]  # with their places in the series; none where there is but one
+    latest: list[Card]  # without those that are related
+    related: list[Card]
+    before: Card | None  # in the series, where it has more parts than one; else by date
+    after: Card | None
+    parts: list[tuple[int, Card | Article]]  # with their places in the series; none where there is but one
     place: int
     total: int
+
+    @property
+    def is_series(self):
+        return bool(self.parts)
 
     @property
     def is_cut(self):
@@ -45,7 +49,7 @@ def going_on(article, chosen=None):
     latest = ids(sorted(found["latest"], reverse=True))
 
     wanted = {*latest, *related, *before, *after, *(pk for _, pk in parts)} - {article.pk}
-    cards = Article.objects.published().only(*CARD).order_by().in_bulk(wanted)
+    cards = cards_by_id(wanted)
     related = [cards[pk] for pk in related if pk in cards][:RELATED]
     return GoingOn(
         latest=[cards[pk] for pk in latest if pk in cards and cards[pk] not in related][:LATEST],

@@ -55,6 +55,7 @@ LENGTH = 1_000_000  # characters of HTML, a thick book
 # No space or control character: browsers leave them out, and what is left may lead elsewhere.
 LINK = re.compile(r"(?:https?://[^/\\]|mailto:|tel:|/(?![/\\])|#)[^\x00-\x20\x7f]*", re.IGNORECASE)
 TAG = re.compile(r'</?([a-z0-9]+)(?: [a-z-]+="[^"]*")*>')  # As the sanitiser writes it.
+INLINE_TAG = re.compile(rf'</?(?:{"|".join(sorted(INLINE))})(?: [a-z-]+="[^"]*")*>')
 BARE_HOST = re.compile(
     r"(?:www\.)?(?:[\w-]+\.)+[a-z]{2,}/|www\.(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE
 )  # A link as people type it.
@@ -79,7 +80,7 @@ def sanitise(body: str) -> str:
 
 def plain(body: str) -> str:
     """Return the words of a sanitised body, one line for each block."""
-    text = TAG.sub(lambda match: "" if match[1] in INLINE else "\n", body.replace("\n", " "))
+    text = TAG.sub("\n", INLINE_TAG.sub("", body.replace("\n", " ")))
     lines = html.unescape(text).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 

@@ -3,8 +3,6 @@ from django.db.models import IntegerField, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from .models.live import ArticleQuerySet
-
 PAGE_SIZE = 20
 
 
@@ -15,16 +13,32 @@ class Total(Subquery):
     output_field = IntegerField()
 
 
-def page_of(request, things, shown=ArticleQuerySet.cards):
+def page_of(request, things, shown):
     """Return the page of `things` that `?page=` asks for. Raises Http404 where there is none.
 
-    `shown` makes a list of a queryset, with all that is shown of each; without it the things are articles.
+    `shown` makes a list of a queryset, with all that is shown of each.
     """
     number = number_of(request)
     rows = shown(rows_of(things, number))
     paginator = Paginator(things, PAGE_SIZE)
     paginator.count = rows[0].total if rows else things.count()
     return page_with(paginator, number, rows)
+
+
+def page_of_cards(request, find):
+    """Return the page of stories that `?page=` asks for, as cards. Raises Http404 where there is none.
+
+    `find` gives some of them and the number of all: see models/card.py.
+    """
+    number = number_of(request)
+    cards, total = find(first=first_of(number), most=PAGE_SIZE)
+    if total is None and number > 1:
+        total = find(first=0, most=1)[1]
+    return page_with(Paginator(range(total or 0), PAGE_SIZE), number, cards)
+
+
+def first_of(number):
+    return max(number - 1, 0) * PAGE_SIZE
 
 
 def number_of(request):
@@ -52,7 +66,7 @@ def rows_of(things, number):
 
     The page's ids are found on the index alone, so that page 400 costs what page 1 costs.
     """
-    first = max(number - 1, 0) * PAGE_SIZE
+    first = first_of(number)
     ids = things.values("pk")[first : first + PAGE_SIZE]
     total = Total(things.order_by().values("pk"))
     rows = things.model.objects.annotate(total=total).filter(pk__in=ids)

@@ -37,7 +37,7 @@ OWN_LAYER = {
     "management": {"furniture", "sheets"},
     "sheets": {"furniture"},
     "structured": {"furniture"},
-    "templatetags": {"bodies", "structured"},
+    "templatetags": {"bodies", "furniture", "structured"},
     "views": {"furniture", "going_on", "paging", "sheets"},
     "mail": {"text"},
     "markup": {"figures", "text"},

@@ -65,10 +65,10 @@ class LatestFeed(Feed):
     def with_all_that_is_shown(self, articles):
         articles = articles.select_related("photo__license", "category")
         articles = list(articles.prefetch_related("tags", "sources", "corrections"))
-        writers = Byline.objects.writers_of(articles)
+        writers = Byline.objects.writers_of([article.pk for article in articles])
         photos = Photo.objects.in_bodies([article.body for article in articles])
         for article in articles:
-            article.writers, article.photos = writers[article.pk], photos
+            article.writers, article.photos = writers.get(article.pk, []), photos
         return articles
 
     def item_title(self, article):

@@ -10,8 +10,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from ..models import Article, Category, Front, Revision
+from ..models import Article, Byline, Category, Front, Revision
+from ..models.card import cards, live_condition
 from ..models.category import CategoryTree
+from ..models.prepared import marks
 from .layout import FOLLOW_UPS, HEAD, IN_A_BAND, LATEST, LEAD, TOPS, Choice, Place, Story, band, lay_out, led
 
 WORDS = ("kicker", "headline", "standfirst", "kind", "language", "date")  # What a card says.
@@ -21,6 +23,7 @@ WALK = """
 """
 NEWEST = "WITH newest AS ({walk}) SELECT id FROM newest"
 OF_SECTION = " UNION ALL SELECT id FROM ({walk}) AS of_section"
+CHOSEN = " UNION ALL SELECT id FROM articles_article WHERE id IN ({chosen})"
 FURTHER = "category_id IN ({places}) AND id NOT IN (SELECT id FROM newest)"
 WITHDRAWN = 50  # So many withdrawn stories at most are looked at, to know which places they leave empty.
 
@@ -83,10 +86,10 @@ def page_at(
         there = set(seen.filter(pk__in=[choice.story for choice in choices]).values_list("pk", flat=True))
         choices = [choice for choice in choices if choice.story in there]
     choices = [choice for choice in choices if choice.stands_at(moment)]
-    cards = {story.pk: story for story in candidates(seen, moment, now, choices, categories)}
+    stories = {story.pk: story for story in candidates(seen, moment, now, choices, categories)}
     sections = [section.pk for section in categories.roots]
-    places = lay_out(choices, [known(story, categories) for story in cards.values()], sections)
-    public = {place: cards[pk] for place, pk in places.items() if moment >= now or cards[pk].is_live(now)}
+    places = lay_out(choices, [known(story, categories) for story in stories.values()], sections)
+    public = {place: stories[pk] for place, pk in places.items() if moment >= now or stories[pk].is_live(now)}
     places, gone = led(public), len(places) - len(public)
     return FrontPage(places, bands(places, categories), gone)
 
@@ -134,29 +137,37 @@ def candidates(seen, moment, now, choices, categories):
     chosen = [choice.story for choice in choices]
     taken = sum(choice.place in HEAD for choice in choices)
     sections = [[category.pk for category in categories.subtree(root)] for root in categories.roots]
-    free = newest_of(sections, chosen, len(HEAD) + len(LATEST) - taken, moment)
-    wanted = Q(pk__in=chosen) | Q(pk__in=free)
+    free = found_in(sections, chosen, len(HEAD) + len(LATEST) - taken, moment)
+    if moment == now:
+        return cards(*free)
+    wanted = Q(pk__in=RawSQL(free[0], free[1:]))  # noqa: S611 – nothing in it was typed by anybody
     if moment < now:
         wanted |= Q(pk__in=withdrawn_since(moment).newest_first().values("pk")[:WITHDRAWN])
-    stories = seen.filter(wanted).newest_first()
-    return stories.cards() if moment == now else in_words_of(moment, now, stories)
+    return in_words_of(moment, now, seen.filter(wanted).newest_first())
 
 
-def newest_of(sections, chosen, most, moment):
-    """Return SQL for the ids of the newest live stories, and of those of each section that are not among them.
+def found_in(sections, chosen, most, moment):
+    """Return SQL for the ids of what was chosen, of the newest other live stories, and of those of each section
+    that are not among them; and the values in it.
 
     It is written in SQL, as Django takes ten times as long to put so many subqueries together as a database to
     answer them. Each is a walk along an index that ends after a few steps.
     """
-    live = Article.objects.published(at=moment).exclude(pk__in=chosen).query
-    is_free, given = live.where.as_sql(live.get_compiler(connection=connection), connection)
+    is_free = live_condition()
+    if chosen:
+        is_free += f" AND id NOT IN ({marks(chosen)})"
+    at = connection.ops.adapt_datetimefield_value(moment)
+    given = [at, at, *chosen]
     statement = NEWEST.format(walk=WALK.format(is_free=is_free, condition="TRUE", most=most))
     values = [*given]
     for section in sections:
-        condition = FURTHER.format(places=", ".join(["%s"] * len(section)))
+        condition = FURTHER.format(places=marks(section))
         statement += OF_SECTION.format(walk=WALK.format(is_free=is_free, condition=condition, most=IN_A_BAND))
         values += [*given, *section]
-    return RawSQL(statement, values)  # noqa: S611 – nothing in it was typed by anybody
+    if chosen:
+        statement += CHOSEN.format(chosen=marks(chosen))
+        values += chosen
+    return statement, *values
 
 
 def in_words_of(moment, now, stories):
@@ -167,12 +178,14 @@ def in_words_of(moment, now, stories):
         then = Revision.objects.filter(pk=OuterRef("change_revision"), article__change_at__lte=moment)
     words = JSONObject(**{name: KT(f"content__{name}") for name in WORDS})
     newest = then.order_by("-published_at", "-pk").values(words=words)[:1]
-    cards = stories.annotate(words=Subquery(newest)).cards()
-    for story in cards:
+    told = list(stories.annotate(words=Subquery(newest)).with_what_lists_show())
+    writers = Byline.objects.writers_of([story.pk for story in told])
+    for story in told:
+        story.writers = writers.get(story.pk, [])
         for name, text in (story.words or {}).items():
             if text is not None:
                 setattr(story, name, Article._meta.get_field(name).to_python(text))
-    return cards
+    return told
 
 
 def known(story, categories):
@@ -182,7 +195,7 @@ def known(story, categories):
         path[0].pk if path else None,
         story.shows_picture(as_lead=True),
         story.shows_picture(),
-        bool(story.photo) and story.photo.has_ended,
+        story.picture_has_ended,
     )
 
 

@@ -55,7 +55,11 @@ class Addressed(models.Model):
         return None
 
     def get_absolute_url(self):
-        before, behind = around_slug(self.address_name)
+        return self.address_at(self.address_name)
+
+    def address_at(self, name):
+        """Return the address of this name whose only argument is the slug."""
+        before, behind = around_slug(name)
         return f"{before}{quote(self.slug, safe=SAFE)}{behind}"
 
     def clean(self):
@@ -102,6 +106,12 @@ class Addressed(models.Model):
     def address_of(self, slug):
         """Return the path, not percent-encoded, at which a thing of this kind with `slug` stands."""
         return unquote(reverse(self.address_name, args=[slug]))
+
+
+@cache
+def address_named(name):
+    """Return an address without arguments."""
+    return reverse(name)
 
 
 @cache

@@ -4,12 +4,13 @@ It is written in SQL, as Django takes ten times as long to put so many subquerie
 answer them. Each is a walk along an index that ends after a few steps.
 """
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
-from .article import Article
+from .card import live_condition
 
 LATEST, NEAR, PARTS, CHOSEN = 10, 8, 1000, 100  # So many at most.
 TAGS = 12  # By so many tags stories like it are looked for; hundreds would make too long a statement.
@@ -38,17 +39,19 @@ LIKENESS = """
         WHERE shared.content_object_id = articles_article.id AND shared.tag_id IN ({tags})
     )
 """
+IS_OTHER = "id <> %s AND COALESCE(series_id, 0) <> %s"
+# These bounds come before those of what is live: SQLite walks its index from the first that it meets.
+BEFORE = "published_at <= %s AND (published_at < %s OR id < %s)"
+AFTER = "published_at >= %s AND (published_at > %s OR id > %s)"
 
 
-@dataclass(frozen=True)
-class Road:
-    """A way to some of the stories around one. `given` are the values of the weight, then of the condition."""
+class Road(NamedTuple):
+    """A way to some of the stories around one."""
 
     order: str
     most: int
     condition: str = "TRUE"
     weight: str = "0"
-    given: tuple = ()
 
 
 def around(article):
@@ -57,59 +60,58 @@ def around(article):
     “latest”, “before”, “after”; “part” of its series, itself among them, weighed by their numbers; “chosen” by an
     editor, weighed by their places; “tagged” as it is and “beside” it in its category, weighed by their likeness.
     """
-    live = Article.objects.published().query
-    is_live, now = live.where.as_sql(live.get_compiler(connection=connection), connection)
-    roads = roads_from(article)
-    statement = " UNION ALL ".join(
-        ROAD.format(name=name, is_live=is_live, **vars(road)) for name, road in roads.items()
-    )
-    found = {name: [] for name in roads}
+    tags = [tag.pk for tag in article.tags.all()][:TAGS]
+    given = given_to(article, tags)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    found = {name: [] for name in given}
+    zone = connection.timezone
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for road in roads.values() for value in (*road.given, *now)])
-        for name, weight, posted, pk in cursor:
-            if timezone.is_naive(posted):  # SQLite knows no time zones.
-                posted = posted.replace(tzinfo=connection.timezone)
-            found[name].append((weight, posted, pk))
+        values = [value for of_road in given.values() for value in (*of_road, now, now)]
+        cursor.execute(statement(len(tags)), values)
+        for name, weight, posted, pk in cursor.fetchall():
+            # SQLite knows no time zones.
+            found[name].append((weight, posted if posted.tzinfo else posted.replace(tzinfo=zone), pk))
     return found
 
 
-def roads_from(article):
+def given_to(article, tags):
+    """Return the values of each road, in the order of the roads: those of its weight, then of its condition."""
     pk, category = article.pk, article.category_id
     posted = connection.ops.adapt_datetimefield_value(article.published_at)
-    tags = [tag.pk for tag in article.tags.all()][:TAGS]
-    tagged = " UNION ALL ".join([TAGGED] * len(tags)) or "NULL"
-    likeness = LIKENESS.format(tags=", ".join(["%s"] * len(tags)) or "NULL")
-    is_other = "id <> %s AND COALESCE(series_id, 0) <> %s"
     other = (pk, article.series_id or -1)
-    # These bounds come before those of what is live: SQLite walks its index from the first that it meets.
-    before = "published_at <= %s AND (published_at < %s OR id < %s)"
-    after = "published_at >= %s AND (published_at > %s OR id > %s)"
+    return {
+        "latest": (),
+        "before": (posted, posted, pk),
+        "after": (posted, posted, pk),
+        "part": (article.series_id,),
+        "chosen": (pk, pk),
+        "tagged": (category, *tags, *tags, *other),
+        "beside": (category, *tags, category, *other),
+    }
+
+
+@lru_cache
+def statement(tags):
+    """Return the question for the stories around one that has so many tags."""
+    is_live = live_condition()
+    whole = " UNION ALL ".join(
+        ROAD.format(name=name, is_live=is_live, **road._asdict()) for name, road in roads(tags).items()
+    )
+    return " ".join(whole.split())  # Django reads it letter by letter each time.
+
+
+def roads(tags):
+    tagged = " UNION ALL ".join([TAGGED] * tags) or "NULL"
+    likeness = LIKENESS.format(tags=", ".join(["%s"] * tags) or "NULL")
+    in_series = Road(f"weight, {OLDEST_FIRST}", PARTS, "series_id = %s", f"COALESCE(part, {UNNUMBERED})")
     return {
         "latest": Road(NEWEST_FIRST, LATEST),
-        "before": Road(NEWEST_FIRST, 1, before, given=(posted, posted, pk)),
-        "after": Road(OLDEST_FIRST, 1, after, given=(posted, posted, pk)),
-        "part": Road(
-            f"weight, {OLDEST_FIRST}",
-            PARTS,
-            "series_id = %s",
-            f"COALESCE(part, {UNNUMBERED})",
-            (article.series_id,),
-        ),
-        "chosen": Road("weight", CHOSEN, f"id IN ({RELATED})", PLACE, (pk, pk)),
-        "tagged": Road(
-            f"weight DESC, {NEWEST_FIRST}",
-            NEAR,
-            f"id IN ({tagged}) AND {is_other}",
-            likeness,
-            (category, *tags, *tags, *other),
-        ),
-        "beside": Road(
-            NEWEST_FIRST,
-            NEAR,
-            f"category_id = %s AND {is_other}",
-            likeness,
-            (category, *tags, category, *other),
-        ),
+        "before": Road(NEWEST_FIRST, 1, BEFORE),
+        "after": Road(OLDEST_FIRST, 1, AFTER),
+        "part": in_series,
+        "chosen": Road("weight", CHOSEN, f"id IN ({RELATED})", PLACE),
+        "tagged": Road(f"weight DESC, {NEWEST_FIRST}", NEAR, f"id IN ({tagged}) AND {IS_OTHER}", likeness),
+        "beside": Road(NEWEST_FIRST, NEAR, f"category_id = %s AND {IS_OTHER}", likeness),
     }
 
 

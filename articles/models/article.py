@@ -234,8 +234,23 @@ class Article(Addressed):
 
     @property
     def dateline(self):
+        if not (self.dateline_place or self.dateline_date):
+            return ""
         with override(self.language):
             return dateline(self.dateline_place, self.dateline_date)
+
+    @property
+    def kind_name(self):
+        """As get_kind_display(), which takes ten times as long."""
+        return self.Kind(self.kind).label
+
+    @property
+    def print_address(self):
+        return self.address_at("articles:print")
+
+    @property
+    def pdf_address(self):
+        return self.address_at("articles:pdf")
 
     @property
     def direction(self):
@@ -252,6 +267,10 @@ class Article(Addressed):
         """Whether lists show its picture, or the neutral figure in the place of one whose time has ended."""
         photo = self.photo
         return bool(photo) and (photo.fits_lead if as_lead else photo.fits_cards) and photo.is_kept_in_place
+
+    @property
+    def picture_has_ended(self):
+        return bool(self.photo) and self.photo.has_ended
 
     @cached_property
     def writers(self):

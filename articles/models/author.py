@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..text import join_names
 from .address import Addressed
 from .fields import LineField, PlainTextField, sound_slug
+from .prepared import Prepared, marks, piece
 
 
 class Author(Addressed):
@@ -56,11 +57,11 @@ class Writer(NamedTuple):
 
 class BylineQuerySet(models.QuerySet):
     def writers_of(self, articles):
-        """Return who wrote each of these articles, in order, by the articles' ids; empty for one that nobody did."""
-        found = {article.pk: [] for article in articles}
-        lines = self.filter(article__in=list(found), role=Byline.Role.BY)
-        for article, *author in lines.values_list("article", "author", "author__name"):
-            found[article].append(Writer(*author))
+        """Return who wrote each of these articles, in order, by the articles' ids: of those that somebody wrote."""
+        found = {}
+        if articles:
+            for article, *author in WRITERS.rows(*articles, Byline.Role.BY, ids=marks(articles)):
+                found.setdefault(article, []).append(Writer(*author))
         return found
 
     def get_by_natural_key(self, article, author, role):
@@ -100,3 +101,10 @@ class Byline(models.Model):
         return (self.article.slug, self.author.slug, self.role)
 
     natural_key.dependencies = ["articles.article", "articles.author"]
+
+
+WRITERS = Prepared(
+    lambda: Byline.objects.filter(article__in=piece("ids"), role=Byline.Role.BY).values_list(
+        "article", "author", "author__name"
+    )
+)

@@ -17,6 +17,8 @@ class CategoryTree:
         self._children = {}
         for category in categories:
             self._children.setdefault(category.parent_id, []).append(category)
+            if category.parent_id in self._by_id:
+                category.parent = self._by_id[category.parent_id]  # Nothing more is asked, ever.
 
     @property
     def roots(self):

@@ -75,7 +75,7 @@ class ArticleQuerySet(AddressedQuerySet):
     def cards(self):
         """Return the stories as lists show them, with their writers at hand and without bodies. Two queries."""
         stories = list(self.with_what_lists_show())
-        writers = Byline.objects.writers_of(stories)
+        writers = Byline.objects.writers_of([story.pk for story in stories])
         for story in stories:
-            story.writers = writers[story.pk]
+            story.writers = writers.get(story.pk, ())
         return stories

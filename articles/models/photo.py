@@ -221,10 +221,14 @@ class Photo(models.Model):
         return self.ends_at is not None and self.ends_at <= timezone.now()
 
     @property
+    def is_ready(self):
+        """Whether it is made for readers, and answered for."""
+        return bool(self.file and self.rendered and self.credit and (self.license_id or self.exemption))
+
+    @property
     def is_shown(self):
-        """Whether readers see the picture where it is used: it is made for them, and answered for."""
-        answered = self.credit and (self.license_id or self.exemption) and not self.has_ended
-        return bool(self.file and self.rendered and answered)
+        """Whether readers see the picture where it is used."""
+        return self.is_ready and not self.has_ended
 
     @property
     def is_kept_in_place(self):

@@ -31,6 +31,7 @@ def front_archive_page(request, year, month, day):
     if not front.lead:
         raise Http404(_("There was no front page yet."))
     context = {
+        "is_archive": True,
         "front": front,
         "day": day,
         "is_today": day == today,

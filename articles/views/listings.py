@@ -1,5 +1,6 @@
 from calendar import Calendar, monthrange
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from django.db.models import CharField, Count
@@ -10,12 +11,18 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..furniture import furniture_of
+from ..furniture import furniture_of, steps
 from ..models import Article, Author, Series, Tag
-from ..paging import page_of
+from ..models.card import numbered_cards, numbered_few
+from ..models.prepared import Prepared
+from ..paging import page_of_cards
 
 # What drafts alone use would tell of them.
 SILENT_WHEN_EMPTY = ("tag", "author", "series")
+TAG = Prepared(lambda: Tag.objects.filter(slug=""))
+AUTHOR = Prepared(lambda: Author.objects.filter(slug="").select_related("portrait__license"))
+TAGGED = Prepared(lambda: ids_and_times(Article.objects.published().tagged(Tag(pk=0))))
+WRITTEN = Prepared(lambda: ids_and_times(Article.objects.published().written_by(Author(pk=0))))
 
 
 @require_safe
@@ -31,9 +38,9 @@ def category_page(request, slug):
         raise Http404(_("There is no section of this name."))
     context = {
         "category": category,
-        "above": categories.path(category.parent_id),
+        "above": steps(categories.path(category.parent_id)),
         "below": categories.children(category),
-        "section": categories.path(category.pk)[0],
+        "section": categories.path(category.pk)[0].pk,
     }
     articles = Article.objects.published().filed_under(categories.subtree(category))
     return render_listing(request, "category", articles, context)
@@ -41,16 +48,15 @@ def category_page(request, slug):
 
 @require_safe
 def tag_page(request, slug):
-    tag = get_object_or_404(Tag, slug=slug)
-    return render_listing(request, "tag", Article.objects.published().tagged(tag), {"tag": tag})
+    tag = first_or_404(TAG.ask(slug))
+    return render_page(request, "tag", partial(numbered_few, TAGGED, tag.pk), {"tag": tag})
 
 
 @require_safe
 def author_page(request, slug):
-    author = get_object_or_404(Author.objects.select_related("portrait__license"), slug=slug)
-    return render_listing(
-        request, "author", Article.objects.published().written_by(author), {"author": author}
-    )
+    author = first_or_404(AUTHOR.ask(slug))
+    find = partial(numbered_few, WRITTEN, author.pk)
+    return render_page(request, "author", find, {"author": author})
 
 
 @require_safe
@@ -67,14 +73,25 @@ def archive_page(request, year=None, month=None, day=None):
     articles = Article.objects.published()
     first = span(year, month, day)[0]
     context = {
+        "is_archive": True,
         "first": first,
         "year": year,
         "month": month,
         "day": day,
         "years": years_of(counts(within(articles, year), "month")),
-        "weeks": weeks_of(first, dict(counts(within(articles, year, month), "day"))) if month else [],
+        "weeks": weeks_of(first, dict(counts(within(articles, year, month), "day"))) if month else (),
     }
     return render_listing(request, "archive", within(articles, year, month, day), context)
+
+
+def first_or_404(found):
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def ids_and_times(articles):
+    return articles.order_by().values_list("pk", "published_at")
 
 
 def within(articles, year, month=None, day=None):
@@ -112,8 +129,8 @@ def counts(articles, step):
 
 def years_of(months):
     """Return counts of months by year: tuples of the year, its count, and those of its months."""
-    years = [(year, list(group)) for year, group in groupby(months, key=lambda month: month[0].year)]
-    return [(year, sum(number for _, number in group), group) for year, group in years]
+    years = [(year, tuple(group)) for year, group in groupby(months, key=lambda month: month[0].year)]
+    return tuple((year, sum(number for _, number in group), group) for year, group in years)
 
 
 def weeks_of(first, numbers):
@@ -122,14 +139,21 @@ def weeks_of(first, numbers):
         get_format("FIRST_DAY_OF_WEEK") - 1
     ) % 7  # Django counts from Sunday, Python from Monday.
     weeks = Calendar(first_weekday).monthdatescalendar(first.year, first.month)
-    return [
-        [(day, numbers.get(day, 0) if day.month == first.month else None) for day in week] for week in weeks
-    ]
+    return tuple(
+        tuple((day, numbers.get(day, 0) if day.month == first.month else None) for day in week)
+        for week in weeks
+    )
 
 
 def render_listing(request, name, articles, context=None):
     """Render `articles/<name>.html` with the page of `articles` that is asked for, the newest first unless ordered."""
-    page = page_of(request, articles if articles.query.order_by else articles.newest_first())
+    ordered = articles if articles.query.order_by else articles.newest_first()
+    return render_page(request, name, partial(numbered_cards, ordered), context)
+
+
+def render_page(request, name, find, context=None):
+    """Render `articles/<name>.html` with the page that is asked for of the stories that `find` gives."""
+    page = page_of_cards(request, find)
     if name in SILENT_WHEN_EMPTY and not page.paginator.count:
         raise Http404(_("Nothing public stands here."))
     return render(request, f"articles/{name}.html", {"page": page, **(context or {})})

@@ -19,6 +19,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -146,6 +147,7 @@ def fill(number):
     return {
         "front": "/",
         "story": middle.get_absolute_url(),
+        "each once": "/news/story-{}/",  # Stories of which nothing is remembered yet.
         "news": "/news/",
         "page 400": "/news/?page=400" if number >= 8000 else "/news/?page=2",
         "category": categories[0].get_absolute_url(),
@@ -161,6 +163,7 @@ class Server:
 
     def __init__(self, port, master):
         self.port, self.master = port, master
+        self.numbers = count(1)
 
     @property
     def worker(self):
@@ -168,12 +171,15 @@ class Server:
         return int(children[0])
 
     def cost(self, path, requests):
-        """Return the CPU seconds of one request, after a first one that is not counted."""
+        """Return the CPU seconds of one request, after a first one that is not counted.
+
+        Where a number is to stand in the path it is another one each time.
+        """
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        self.get(connection, path)
+        self.get(connection, path.format(next(self.numbers)))
         before = self.seconds()
         for _ in range(requests):
-            self.get(connection, path)
+            self.get(connection, path.format(next(self.numbers)))
         connection.close()
         return (self.seconds() - before) / requests
 

@@ -54,7 +54,7 @@ class ArchiveTests(TestCase):
             make_article(headline=f"On {day}", date=day)
 
     def test_counts_years_and_months(self):
-        years = [(2022, 3, [(date(2022, 1, 1), 3)]), (2021, 1, [(date(2021, 12, 1), 1)])]
+        years = ((2022, 3, ((date(2022, 1, 1), 3),)), (2021, 1, ((date(2021, 12, 1), 1),)))
         self.assertEqual(self.client.get("/archive/").context["years"], years)
         for address in ("/archive/2022/", "/archive/2022/01/", "/archive/2022/01/12/"):
             self.assertEqual(self.client.get(address).context["years"], years[:1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.models import Article, Photo
 from articles.views.errors import server_error
@@ -160,7 +160,8 @@ class ServerErrorTests(TestCase):
         STORAGES={"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     )
     def test_it_stands_even_where_static_files_are_missing(self):
-        response = server_error(RequestFactory().get("/"))
+        with translation.override("cy"):  # Of which no page has made anything that is remembered.
+            response = server_error(RequestFactory().get("/"))
         self.assertContains(response, "<h1>Something broke here", status_code=500)
 
 
