@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import stringfilter
 
 from ..bodies import Block, body_in_blocks
 from ..printing import qr
 
 register = template.Library()
-register.filter("qr", qr)
+register.filter("qr", stringfilter(qr))
 
 
 @dataclass(frozen=True)
