@@ -67,7 +67,9 @@ class Steps(logging.Handler):
         self.answers = answers
 
     def emit(self, record: logging.LogRecord) -> None:
-        say(self.answers, step=record.getMessage().partition(" - ")[2])
+        step = record.getMessage().partition(" - ")[2]
+        if "(up-to-date)" not in step:  # A page that is looked at again, as page numbers were not known before.
+            say(self.answers, step=step)
 
 
 def main(answers: Connection, megabytes: int) -> None:

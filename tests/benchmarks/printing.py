@@ -54,6 +54,7 @@ def main():
         sys.path.insert(0, str(ROOT))
         fill()
         tell_renders(choices.renders)
+        tell_edition()
         tell_pages(choices.renders * 5)
         tell_others(choices.seconds)
 
@@ -96,6 +97,40 @@ def tell_renders(number):
         f"the seed story, warm: {ours * 1000:.0f} ms of CPU, {ours / bare:.2f} × a bare WeasyPrint (limit 1.3)"
     )
     print(f"memory of the engine’s process after {number} renders: {memory(worker.process.pid)} MB")
+
+
+def tell_edition():
+    """An edition of some 120 pages: the demo's stories, twice."""
+    from datetime import date
+
+    from django.db import transaction
+
+    from articles import printing
+    from articles.furniture import Furniture
+    from articles.models import Article, Edition
+    from articles.printing import making
+    from articles.sheets import edition_paper, edition_sheet
+
+    stories = list(Article.objects.published().newest_first())
+    fields = [field for field in Article._meta.concrete_fields if not field.primary_key]
+    with transaction.atomic():
+        copies = [
+            Article(**{field.attname: getattr(story, field.attname) for field in fields}) for story in stories
+        ]
+        for number, copy in enumerate(copies):
+            copy.slug = f"again-{number}"
+            copy.save()
+        edition = Edition.objects.create(title="All of it", date=date(2022, 1, 12))
+        edition.arrange([story.pk for story in stories + copies])
+    sheet = edition_sheet(Furniture(), edition, edition_paper(edition))
+    before, began = cpu(making.worker.process.pid), time.monotonic()
+    pdf, pages = printing.render(sheet, 60)
+    process = making.worker.process.pid
+    print(
+        f"an edition of {pages} pages, {len(pdf) // 1024} KB: {cpu(process) - before:.1f} s of CPU, "
+        f"{time.monotonic() - began:.1f} s in all; then the process has {memory(process)} MB"
+    )
+    edition.delete()
 
 
 def bare_render(html, assets, number):
