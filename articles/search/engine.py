@@ -1,8 +1,14 @@
 """What both engines ask of their tables of documents."""
 
+# So many stories are looked at for a search: totals are counted, and pages go, so far. As in the big engines, which a
+# later move might lead to.
+CAP = 10_000
+
 
 class Engine:
     """The index of a connection, as it should be and as it is. SQLite and PostgreSQL say how."""
+
+    cap = CAP
 
     def __init__(self, connection, index):
         self.connection = connection
