@@ -137,9 +137,10 @@ class PostgreSQL(Engine):
         self, search: Search, now: datetime, order: str, start: int, number: int, where: str = TEXT
     ) -> list[int]:
         """Return the ids of articles from one place on in an order; `where`, of HEADLINE and BELOW, holds all words."""
-        asked = question(search, now, self.cap, order, where)
+        column, by = SORTED.get(order, ("NULL", ""))
+        asked = question(search, now, self.cap, order, where, column)
         rows = self._ask(
-            f"SELECT article FROM {asked.hits} {SORTED.get(order, '')} LIMIT %(number)s OFFSET %(start)s",
+            f"SELECT article FROM {asked.hits} {by} LIMIT %(number)s OFFSET %(start)s",
             asked.values | {"number": number, "start": start},
         )
         return [article for (article,) in rows]
@@ -160,7 +161,7 @@ class PostgreSQL(Engine):
         """Return how many articles there are, and whether there may be more: those that were not looked at."""
         asked = question(search, now, self.cap, order, where)
         ((total, looked_at),) = self._ask(
-            f"SELECT count(*) FILTER (WHERE {asked.is_hit}), count(*) FROM ({asked.looked_at}) AS looked_at",
+            f"SELECT count(*) FILTER (WHERE is_hit), count(*) FROM ({asked.looked_at}) AS looked_at",
             asked.values,
         )
         return total, looked_at == self.cap
@@ -172,10 +173,9 @@ class PostgreSQL(Engine):
 
         As pairs of its id and its filings: “c12”, “a7”, “t45”, “kopinion”.
         """
-        asked = question(search, now, self.cap, NEWEST)
+        asked = question(search, now, self.cap, NEWEST, column="facets")
         rows = self._ask(
-            f"WITH seen AS MATERIALIZED (SELECT key, article, facets, {asked.is_hit} AS is_hit "
-            f"FROM ({asked.looked_at}) AS looked_at) SELECT total, number, article, facets FROM "
+            f"WITH seen AS MATERIALIZED ({asked.looked_at}) SELECT total, number, article, asked FROM "
             "(SELECT count(*) FILTER (WHERE is_hit) AS total, count(*) AS number FROM seen) AS counted LEFT JOIN "
             "(SELECT * FROM seen WHERE is_hit ORDER BY key DESC LIMIT %(most)s) AS newest ON true ORDER BY key DESC",
             asked.values | {"most": most},
@@ -200,9 +200,7 @@ class PostgreSQL(Engine):
         Whatever readers see of them; `most` are looked at.
         """
         asked = question_at_desk(query, most)
-        rows = self._ask(
-            f"SELECT article, {asked.is_hit} FROM ({asked.looked_at}) AS looked_at", asked.values
-        )
+        rows = self._ask(asked.looked_at, asked.values)
         return [article for article, is_hit in rows if is_hit], len(rows) == most
 
     def listed(self, ids: list[int]) -> RawSQL:

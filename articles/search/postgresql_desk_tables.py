@@ -72,7 +72,7 @@ DESK = Index(
 )
 # From the newest ids on, and more of them at a time the further it goes.
 WALK = f"""
-SELECT document.* FROM (
+SELECT article, {{is_hit}} FROM (
   SELECT string_agg('''b' || block || '{FILED}''', ' | ')::tsquery AS blocks
   FROM generate_series((SELECT max(key) >> {BLOCK_BITS} FROM desk_document), 0, -1)
     WITH ORDINALITY AS each (block, place)

@@ -22,45 +22,69 @@ WANTED, UNWANTED, SINGLE = (
     f"to_tsquery('{WORDS}', %({words})s)" for words in ("wanted", "unwanted", "single")
 )
 # From the newest month on or from the oldest, and more of them at a time the further it goes: common words are
-# found in the first, and rare ones without asking for each. Each document has to be read anyway, so that no index
-# is to find the keys: “+ 0”.
+# found in the first. But the index goes through each story of a month to find words that few of them hold together;
+# so, where the first SOME months hold few, all the others are asked at once, without their names. Each document has
+# to be read anyway, so that no index is to find the keys: “+ 0”.
+SOME = 16
+FEW = 0.2  # of the cap
+DOCUMENTS = """
+CROSS JOIN LATERAL (
+  SELECT * FROM search_document
+  WHERE {words} AND key + 0 BETWEEN %(first)s AND %(last)s AND (expires IS NULL OR expires > %(now)s) {beyond}
+  ORDER BY {order}
+) AS document
+"""
 WALK = f"""
-SELECT document.* FROM (
-  SELECT string_agg(to_char(month, '"''m"YYYYMM"{FILED}''"'), ' | ')::tsquery AS months
+WITH month AS MATERIALIZED (
+  SELECT to_char(month, '"''m"YYYYMM"{FILED}''"') AS name, place, floor(sqrt(place - 1)) AS step
   FROM (
     SELECT date_trunc('month', to_timestamp(min(key) >> {ID_BITS}) AT TIME ZONE 'UTC') AS first,
       date_trunc('month', to_timestamp(max(key) >> {ID_BITS}) AT TIME ZONE 'UTC') AS last
     FROM search_document WHERE key BETWEEN %(first)s AND %(last)s
-  ) AS there, generate_series({{start}}, {{end}}, {{step}}) WITH ORDINALITY AS months (month, place)
-  GROUP BY floor(sqrt(place - 1)) ORDER BY floor(sqrt(place - 1))
-) AS walk CROSS JOIN LATERAL (
-  SELECT * FROM search_document
-  WHERE {{words}} AND key + 0 BETWEEN %(first)s AND %(last)s AND (expires IS NULL OR expires > %(now)s)
-  ORDER BY {{order}}
-) AS document LIMIT %(cap)s
+  ) AS there, generate_series({{start}}, {{end}}, {{direction}}) WITH ORDINALITY AS months (month, place)
+), near AS MATERIALIZED (
+  SELECT {{columns}} FROM (
+    SELECT string_agg(name, ' | ')::tsquery AS months FROM month WHERE place <= {SOME} GROUP BY step ORDER BY step
+  ) AS walk {{near}}
+)
+SELECT * FROM near UNION ALL SELECT {{columns}} FROM (
+  SELECT (CASE WHEN are_few THEN '' ELSE string_agg(name, ' | ') END)::tsquery AS months
+  FROM month, (SELECT count(*) < {FEW} * %(cap)s AS are_few FROM near) AS found WHERE place > {SOME}
+  GROUP BY are_few, (CASE WHEN are_few THEN 0 ELSE step END) ORDER BY (CASE WHEN are_few THEN 0 ELSE step END)
+) AS walk {{far}}
+LIMIT %(cap)s
 """
-BACKWARDS = {"start": "last", "end": "first", "step": "'-1 month'", "order": "key DESC"}
-FORWARDS = {"start": "first", "end": "last", "step": "'1 month'", "order": "key"}
+BACKWARDS = {"start": "last", "end": "first", "direction": "'-1 month'"}
+FORWARDS = {"start": "first", "end": "last", "direction": "'1 month'"}
+OLDER = "AND key + 0 < coalesce((SELECT min(key) FROM near), %(last)s + 1)"
+NEWER = "AND key + 0 > coalesce((SELECT max(key) FROM near), %(first)s - 1)"
+# What is asked for, and how all that is looked at is sorted by it.
 SORTED = {
-    TITLE: "ORDER BY title_sort, key DESC",
-    RELEVANCE: f"ORDER BY ts_rank('{WEIGHTS}', tsv, {WANTED}, {BY_LENGTH}) DESC, key DESC",
+    TITLE: ("title_sort", "ORDER BY asked, key DESC"),
+    RELEVANCE: (f"ts_rank('{WEIGHTS}', tsv, {WANTED}, {BY_LENGTH})", "ORDER BY asked DESC, key DESC"),
 }
 _short = re.compile(SHORT)
 
 
 @dataclass(frozen=True)
 class Question:
-    looked_at: str  # SQL: from one end on the documents with all words, as many as the cap allows.
-    is_hit: str  # SQL: which of them are found.
+    """SQL of rows with the columns `article` and `is_hit`: what is looked at, and what of it is found."""
+
+    looked_at: str
     values: dict
 
     @property
     def hits(self) -> str:
-        return f"({self.looked_at}) AS looked_at WHERE {self.is_hit}"
+        return f"({self.looked_at}) AS looked_at WHERE is_hit"
 
 
-def question(search: Search, now: datetime, cap: int, order: str, where: str = TEXT) -> Question:
-    """Return what to ask for a search, from the oldest document on for that order, from the newest for others."""
+def question(
+    search: Search, now: datetime, cap: int, order: str, where: str = TEXT, column: str = "NULL"
+) -> Question:
+    """Return what to ask for a search, from the oldest document on for that order, from the newest for others.
+
+    Its rows have the `key` as well, and what is `asked` for of the document.
+    """
     first, last = keys(search.filters, now)
     filed = " & ".join(f"({' | '.join(map(_filing, each))})" for each in search.filters.filings)
     values = _values(search.query, cap) | {
@@ -69,18 +93,34 @@ def question(search: Search, now: datetime, cap: int, order: str, where: str = T
         "now": int(now.timestamp()),
         "filed": filed,
     }
-    sought = ["walk.months", *(["%(filed)s::tsquery"] if filed else [])]
+    sought = ["walk.months"]
+    if filed:
+        sought.append("%(filed)s::tsquery")
+    elif not search.query.wanted:
+        sought.append(f"{EVERY}::tsquery")
     words = " AND ".join(_words(values, where, sought))
-    walk = WALK.format(words=words, **(FORWARDS if order == OLDEST else BACKWARDS))
-    return Question(walk, " AND ".join(_hit(search.query, where)) or "TRUE", values)
+    is_forwards = order == OLDEST
+    documents = [
+        DOCUMENTS.format(words=words, beyond=beyond, order="key" if is_forwards else "key DESC")
+        for beyond in ("", NEWER if is_forwards else OLDER)
+    ]
+    return Question(
+        WALK.format(
+            columns=f"key, article, {_is_hit(search.query, where)}, {column} AS asked",
+            near=documents[0],
+            far=documents[1],
+            **(FORWARDS if is_forwards else BACKWARDS),
+        ),
+        values,
+    )
 
 
 def question_at_desk(query: Query, cap: int) -> Question:
     """Return what to ask for a search of editors."""
     values = _values(query, cap)
     sought = ["walk.blocks", *([] if query.wanted else [f"{EVERY}::tsquery"])]
-    walk = WALK_AT_DESK.format(words=" AND ".join(_words(values, TEXT, sought)))
-    return Question(walk, " AND ".join(_hit(query, TEXT)) or "TRUE", values)
+    words = " AND ".join(_words(values, TEXT, sought))
+    return Question(WALK_AT_DESK.format(words=words, is_hit=_is_hit(query, TEXT)), values)
 
 
 def _values(query, cap):
@@ -105,14 +145,16 @@ def _words(values, where, sought):
         yield f"tsv @@ !!{SINGLE}"
 
 
-def _hit(query, where):
-    """Yield what has to be read in the documents."""
+def _is_hit(query, where):
+    """Return what has to be read in the documents."""
+    conditions = []
     if _has_phrase(query.wanted):
-        yield f"{'headline' if where == HEADLINE else 'tsv'} @@ {WANTED}"
+        conditions.append(f"{'headline' if where == HEADLINE else 'tsv'} @@ {WANTED}")
     if _has_phrase(query.excluded):
-        yield f"NOT tsv @@ {UNWANTED}"
+        conditions.append(f"NOT tsv @@ {UNWANTED}")
     if query.wanted and where == BELOW:
-        yield f"NOT headline @@ {WANTED}"
+        conditions.append(f"NOT headline @@ {WANTED}")
+    return f"{' AND '.join(conditions) or 'TRUE'} AS is_hit"
 
 
 def _has_phrase(groups):
