@@ -134,21 +134,19 @@ def _values(query, cap):
 
 
 def _words(values, where, sought):
-    """Yield what the index can tell."""
+    """Yield what an index can tell; that of headlines does not know what stands elsewhere."""
     if values["wanted"]:
         sought.append(f"to_tsquery('{WORDS}', %(together)s)")
         yield f"numnode({WANTED}) > 0"  # An empty one holds for all: letters that the server does not know.
-    if values["single"] and where != HEADLINE:
+    if values["single"]:
         sought.append(f"!!{SINGLE}")
-    yield f"{'headline' if where == HEADLINE else 'tsv'} @@ ({' && '.join(sought)})"
-    if values["single"] and where == HEADLINE:
-        yield f"tsv @@ !!{SINGLE}"
+    yield f"{'headline' if where == HEADLINE and not values['single'] else 'tsv'} @@ ({' && '.join(sought)})"
 
 
 def _is_hit(query, where):
     """Return what has to be read in the documents."""
     conditions = []
-    if _has_phrase(query.wanted):
+    if _has_phrase(query.wanted) or (where == HEADLINE and query.excluded):
         conditions.append(f"{'headline' if where == HEADLINE else 'tsv'} @@ {WANTED}")
     if _has_phrase(query.excluded):
         conditions.append(f"NOT tsv @@ {UNWANTED}")
