@@ -1,4 +1,5 @@
-from .finding import CAP, PAGE_SIZE, filings, find
+from .engine import CAP
+from .finding import PAGE_SIZE, filings, find
 from .guessing import did_you_mean
 from .query import LENGTH, parse
 from .request import NEWEST, OLDEST, ORDERS, RELEVANCE, TITLE, Filters, Search

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from .finding import BUDGET, CAP
+from .engine import CAP
+from .finding import BUDGET
 from .query import Query, parse
 from .request import OutOfTimeError
 from .upkeep import engine_of
@@ -27,10 +28,10 @@ def found_among(articles: QuerySet, query: Query) -> Found:
     engine = engine_of(name="desk")
     try:
         with engine.limited(BUDGET):
-            ids = engine.newest(query, CAP)
+            ids, is_capped = engine.newest(query, CAP)
     except OutOfTimeError:
         return Found(articles.none(), took_too_long=True)
-    return Found(articles.filter(pk__in=engine.listed(ids)), is_capped=len(ids) == CAP)
+    return Found(articles.filter(pk__in=engine.listed(ids)), is_capped=is_capped)
 
 
 def begun(typed: str) -> Query:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from .finding import BUDGET, CAP
+from .finding import BUDGET
 from .query import parse
 from .request import Filters, OutOfTimeError, Search
 from .upkeep import engine_of
@@ -18,6 +18,7 @@ TOP = "\U0010ffff"
 class Guess(NamedTuple):
     typed: str
     total: int
+    is_capped: bool
 
 
 def did_you_mean(typed: str, filters: Filters) -> Guess | None:
@@ -31,10 +32,12 @@ def did_you_mean(typed: str, filters: Filters) -> Guess | None:
             known = engine.words_in([span for word in sought for span in spans(word)])
             better = {word: nearest(word, known) for word in sought}
             guess = respelled(typed, {word: other for word, other in better.items() if other})
-            total = engine.count(Search(parse(guess), filters), now, CAP) if guess != typed else 0
+            if guess == typed:
+                return None
+            total, is_capped = engine.count(Search(parse(guess), filters), now)
     except OutOfTimeError:
         return None
-    return Guess(guess, total) if total else None
+    return Guess(guess, total, is_capped) if total else None
 
 
 def spans(word: str) -> set[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Search in PostgreSQL: its tables as they should be, and questions to its indexes of words."""
 
 import json
-import re
 import time
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,48 +9,17 @@ from django.db import DatabaseError
 from django.db.models.expressions import RawSQL
 
 from .engine import Engine
-from .postgresql_desk_tables import DESK, EVERY
-from .postgresql_desk_tables import NEWEST as NEWEST_AT_DESK
-from .postgresql_functions import FILED, MARK, SHARED, SHORT, WORDS
+from .postgresql_desk_tables import DESK
+from .postgresql_functions import FILED, SHARED
+from .postgresql_questions import BELOW, HEADLINE, SORTED, TEXT, question, question_at_desk
 from .postgresql_tables import READERS
-from .query import Group, Query, Term
-from .request import ID_BITS, NEWEST, OLDEST, RELEVANCE, TITLE, OutOfTimeError, Search, keys
-from .stem import unstemmed
+from .query import Query
+from .request import NEWEST, OutOfTimeError, Search
 
-TEXT, HEADLINE, BELOW = "text", "headline", "below"
 # For questions alone: what the planner estimates leads it astray, as it leaves out what reading a tsvector costs.
 SETTINGS = {"enable_seqscan": "off", "jit": "off", "max_parallel_workers_per_gather": "0"}
 BACK = ("ROLLBACK TO SAVEPOINT search_asks", "RELEASE SAVEPOINT search_asks")
 CANCELLED = "57014"  # sqlstate
-WEIGHTS = "{0.1, 0.3, 0.4, 1}"  # of text, names, summary and title, for relevance: as in SQLite's index
-BY_LENGTH = 1  # ts_rank divides by the logarithm of the length.
-WANTED = f"to_tsquery('{WORDS}', %(wanted)s)"
-# From the newest month on or from the oldest, and more of them at a time the further it goes: common words are
-# found in the first, and rare ones without asking for each. Each hit has to be read anyway, so that no index is
-# to find the keys: “+ 0”.
-HITS = f"""
-FROM (
-  SELECT string_agg(to_char(month, '"''m"YYYYMM"{FILED}''"'), ' | ')::tsquery AS months
-  FROM (
-    SELECT date_trunc('month', to_timestamp(min(key) >> {ID_BITS}) AT TIME ZONE 'UTC') AS first,
-      date_trunc('month', to_timestamp(max(key) >> {ID_BITS}) AT TIME ZONE 'UTC') AS last
-    FROM search_document WHERE key BETWEEN %(first)s AND %(last)s
-  ) AS there, generate_series({{start}}, {{end}}, {{step}}) WITH ORDINALITY AS months (month, place)
-  GROUP BY floor(sqrt(place - 1)) ORDER BY floor(sqrt(place - 1))
-) AS walk CROSS JOIN LATERAL (
-  SELECT * FROM search_document
-  WHERE {{condition}} AND key + 0 BETWEEN %(first)s AND %(last)s AND (expires IS NULL OR expires > %(now)s)
-  {{order}}
-) AS hit
-"""
-BACKWARDS = {"start": "last", "end": "first", "step": "'-1 month'", "order": "ORDER BY key DESC"}
-FORWARDS = {"start": "first", "end": "last", "step": "'1 month'", "order": "ORDER BY key"}
-WHOLE = BACKWARDS | {"order": ""}
-WALKS = {NEWEST: BACKWARDS, OLDEST: FORWARDS}
-SORTED = {
-    TITLE: "ORDER BY title_sort, key DESC",
-    RELEVANCE: f"ORDER BY ts_rank('{WEIGHTS}', tsv, {WANTED}, {BY_LENGTH}) DESC, key DESC",
-}
 THERE = """
 SELECT 'TABLE', relname, obj_description(oid, 'pg_class') FROM pg_class
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
@@ -70,7 +38,6 @@ WHERE dictnamespace = 'public'::regnamespace
 UNION ALL SELECT 'TEXT SEARCH CONFIGURATION', cfgname, obj_description(oid, 'pg_ts_config') FROM pg_ts_config
 WHERE cfgnamespace = 'public'::regnamespace
 """
-_short = re.compile(SHORT)
 
 
 class PostgreSQL(Engine):
@@ -170,47 +137,53 @@ class PostgreSQL(Engine):
         self, search: Search, now: datetime, order: str, start: int, number: int, where: str = TEXT
     ) -> list[int]:
         """Return the ids of articles from one place on in an order; `where`, of HEADLINE and BELOW, holds all words."""
-        hits, values = hits_of(search, now, where, order)
+        column, by = SORTED.get(order, ("NULL", ""))
+        asked = question(search, now, self.cap, order, where, column)
         rows = self._ask(
-            f"SELECT article {hits} LIMIT %(number)s OFFSET %(start)s",
-            values | {"number": number, "start": start},
+            f"SELECT article FROM {asked.hits} {by} LIMIT %(number)s OFFSET %(start)s",
+            asked.values | {"number": number, "start": start},
         )
         return [article for (article,) in rows]
 
     def headlines_first(self, search: Search, now: datetime, start: int, number: int) -> list[int]:
         """Return the ids of articles: those with all words in the headline, newest first, and then the others."""
-        above, values = hits_of(search, now, HEADLINE, NEWEST)
-        below, _ = hits_of(search, now, BELOW, NEWEST)
+        above, below = (question(search, now, self.cap, NEWEST, where) for where in (HEADLINE, BELOW))
         rows = self._ask(
-            f"(SELECT article {above} LIMIT %(reach)s) UNION ALL (SELECT article {below} LIMIT %(reach)s) "
-            "LIMIT %(number)s OFFSET %(start)s",
-            values | {"number": number, "start": start, "reach": start + number},
+            f"(SELECT article FROM {above.hits} LIMIT %(reach)s) "
+            f"UNION ALL (SELECT article FROM {below.hits} LIMIT %(reach)s) LIMIT %(number)s OFFSET %(start)s",
+            above.values | {"number": number, "start": start, "reach": start + number},
         )
         return [article for (article,) in rows]
 
-    def count(self, search: Search, now: datetime, most: int, where: str = TEXT) -> int:
-        """Return how many articles there are, counted up to `most`."""
-        hits, values = hits_of(search, now, where)
-        rows = self._ask(
-            f"SELECT count(*) FROM (SELECT 1 {hits} LIMIT %(most)s) AS counted", values | {"most": most}
+    def count(
+        self, search: Search, now: datetime, order: str = NEWEST, where: str = TEXT
+    ) -> tuple[int, bool]:
+        """Return how many articles there are, and whether there may be more: those that were not looked at."""
+        asked = question(search, now, self.cap, order, where)
+        ((total, looked_at),) = self._ask(
+            f"SELECT count(*) FILTER (WHERE is_hit), count(*) FROM ({asked.looked_at}) AS looked_at",
+            asked.values,
         )
-        return rows[0][0]
+        return total, looked_at == self.cap
 
     def filings(
-        self, search: Search, now: datetime, most: int, cap: int
-    ) -> tuple[int, list[tuple[int, list[str]]]]:
-        """Return how many articles there are, counted up to `cap`, and how each of the newest is filed.
+        self, search: Search, now: datetime, most: int
+    ) -> tuple[int, bool, list[tuple[int, list[str]]]]:
+        """Return what `count` does, and how each of the newest is filed, `most` of them.
 
         As pairs of its id and its filings: “c12”, “a7”, “t45”, “kopinion”.
         """
-        hits, values = hits_of(search, now, TEXT, NEWEST)
+        asked = question(search, now, self.cap, NEWEST, column="facets")
         rows = self._ask(
-            f"WITH found AS MATERIALIZED (SELECT key, article, facets {hits} LIMIT %(cap)s) "
-            "SELECT (SELECT count(*) FROM found), article, facets FROM found ORDER BY key DESC LIMIT %(most)s",
-            values | {"cap": cap, "most": most},
+            f"WITH seen AS MATERIALIZED ({asked.looked_at}) SELECT total, number, article, asked FROM "
+            "(SELECT count(*) FILTER (WHERE is_hit) AS total, count(*) AS number FROM seen) AS counted LEFT JOIN "
+            "(SELECT * FROM seen WHERE is_hit ORDER BY key DESC LIMIT %(most)s) AS newest ON true ORDER BY key DESC",
+            asked.values | {"most": most},
         )
-        total = rows[0][0] if rows else 0
-        return total, [(article, facets.replace(FILED, "").split()[1:]) for _, article, facets in rows]
+        filed = [
+            (article, facets.replace(FILED, "").split()[1:]) for _, _, article, facets in rows if article
+        ]
+        return rows[0][0], rows[0][1] == self.cap, filed
 
     def words_in(self, spans: list[tuple[str, str]]) -> list[str]:
         """Return the words of headlines, names and tags in these spans of the alphabet."""
@@ -221,16 +194,14 @@ class PostgreSQL(Engine):
         )
         return [word for (word,) in rows]
 
-    def newest(self, query: Query, most: int) -> list[int]:
-        """Return the ids of articles at the desk, whatever readers see of them, the highest first."""
-        values = {"wanted": _all_of(query.wanted), "unwanted": _any_of(query.excluded), "most": most}
-        sought = ["walk.blocks", WANTED if query.wanted else f"{EVERY}::tsquery"]
-        if query.excluded:
-            sought.append(f"!!to_tsquery('{WORDS}', %(unwanted)s)")
-        condition = f"tsv @@ ({' && '.join(sought)})"
-        if query.wanted:
-            condition += f" AND numnode({WANTED}) > 0"
-        return [article for (article,) in self._ask(NEWEST_AT_DESK.format(condition=condition), values)]
+    def newest(self, query: Query, most: int) -> tuple[list[int], bool]:
+        """Return the ids of articles at the desk, the highest first, and whether there may be more.
+
+        Whatever readers see of them; `most` are looked at.
+        """
+        asked = question_at_desk(query, most)
+        rows = self._ask(asked.looked_at, asked.values)
+        return [article for article, is_hit in rows if is_hit], len(rows) == most
 
     def listed(self, ids: list[int]) -> RawSQL:
         """Return ids as a subquery: they may be more than a statement takes parameters."""
@@ -273,58 +244,3 @@ class PostgreSQL(Engine):
             for _ in range(statements.index(sql)):
                 cursor.nextset()
             return cursor.fetchall()
-
-
-def hits_of(search: Search, now: datetime, where: str = TEXT, order: str = "") -> tuple[str, dict]:
-    """Return SQL for the documents that are found, in an order if one is named, and its values."""
-    first, last = keys(search.filters, now)
-    values = {
-        "first": first,
-        "last": last,
-        "now": int(now.timestamp()),
-        "wanted": _all_of(search.query.wanted),
-        "unwanted": _any_of(search.query.excluded),
-        "filed": " & ".join(f"({' | '.join(map(_filing, each))})" for each in search.filters.filings),
-    }
-    condition = " AND ".join(_conditions(values, where))
-    return HITS.format(condition=condition, **WALKS.get(order, WHOLE)) + SORTED.get(order, ""), values
-
-
-def _conditions(values, where):
-    sought = ["walk.months"]
-    if values["filed"]:
-        sought.append("%(filed)s::tsquery")
-    if values["wanted"]:
-        sought.append(WANTED)
-        yield f"numnode({WANTED}) > 0"  # An empty one holds for all: letters that the server does not know.
-    unwanted = f"to_tsquery('{WORDS}', %(unwanted)s)"
-    if values["unwanted"] and where != HEADLINE:
-        sought.append(f"!!{unwanted}")
-    yield f"{'headline' if where == HEADLINE else 'tsv'} @@ ({' && '.join(sought)})"
-    if values["unwanted"] and where == HEADLINE:
-        yield f"tsv @@ !!{unwanted}"
-    if values["wanted"] and where == BELOW:
-        yield f"NOT headline @@ {WANTED}"
-
-
-def _filing(name):
-    return f"'{name}{FILED}'"
-
-
-def _all_of(groups):
-    return " & ".join(_group(group) for group in groups)
-
-
-def _any_of(groups):
-    return " | ".join(_group(group) for group in groups)
-
-
-def _group(group: Group):
-    return f"({' | '.join(_term(term) for term in group.terms)})"
-
-
-def _term(term: Term):
-    """Return words that follow each other as to_tsquery has them; they are of letters and digits alone."""
-    *words, last = term.words
-    words.append(f"{unstemmed(last)}:*" if term.is_beginning else last)
-    return f"({' <-> '.join(f'{word}{MARK}' if _short.fullmatch(word) else word for word in words)})"

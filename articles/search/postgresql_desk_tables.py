@@ -71,13 +71,13 @@ DESK = Index(
     says="the article and its newest revision say",
 )
 # From the newest ids on, and more of them at a time the further it goes.
-NEWEST = f"""
-SELECT hit.article FROM (
+WALK = f"""
+SELECT article, {{is_hit}} FROM (
   SELECT string_agg('''b' || block || '{FILED}''', ' | ')::tsquery AS blocks
   FROM generate_series((SELECT max(key) >> {BLOCK_BITS} FROM desk_document), 0, -1)
     WITH ORDINALITY AS each (block, place)
   GROUP BY floor(sqrt(place - 1)) ORDER BY floor(sqrt(place - 1))
 ) AS walk CROSS JOIN LATERAL (
-  SELECT article FROM desk_document WHERE {{condition}} ORDER BY key DESC
-) AS hit LIMIT %(most)s
+  SELECT article, tsv FROM desk_document WHERE {{words}} ORDER BY key DESC
+) AS document LIMIT %(cap)s
 """

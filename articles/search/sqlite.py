@@ -164,18 +164,24 @@ class SQLite(Engine):
         rows = self.rows(f"{part} UNION ALL {part} LIMIT %s OFFSET %s", [*parts[0], *parts[1], number, start])
         return [article for (article,) in rows]
 
-    def count(self, search: Search, now: datetime, most: int, where: str = TEXT) -> int:
-        """Return how many articles there are, counted up to `most`."""
+    def count(
+        self, search: Search, now: datetime, order: str = NEWEST, where: str = TEXT
+    ) -> tuple[int, bool]:
+        """Return how many articles there are, counted up to the cap, and whether there may be more.
+
+        The index has the places of words: whatever is looked at is found, from whichever end it is counted.
+        """
         condition, values = self._condition(search, now, where)
         rows = self.rows(
-            f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {condition} LIMIT %s)", [*values, most]
+            f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {condition} LIMIT %s)",
+            [*values, self.cap],
         )
-        return rows[0][0]
+        return rows[0][0], rows[0][0] == self.cap
 
     def filings(
-        self, search: Search, now: datetime, most: int, cap: int
-    ) -> tuple[int, list[tuple[int, list[str]]]]:
-        """Return how many articles there are, counted up to `cap`, and how each of the newest is filed.
+        self, search: Search, now: datetime, most: int
+    ) -> tuple[int, bool, list[tuple[int, list[str]]]]:
+        """Return what `count` does, and how each of the newest is filed, `most` of them.
 
         As pairs of its id and its filings: “c12”, “a7”, “t45”, “kopinion”.
         """
@@ -184,10 +190,11 @@ class SQLite(Engine):
             f"SELECT (SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {condition} LIMIT %s)), "
             "d.article, d.facets FROM search_index JOIN search_document AS d ON d.key = search_index.rowid "
             f"WHERE {condition} ORDER BY search_index.rowid DESC LIMIT %s",
-            [*values, cap, *values, most],
+            [*values, self.cap, *values, most],
         )
         total = rows[0][0] if rows else 0
-        return total, [(article, facets.replace(FILED, "").split()[1:]) for _, article, facets in rows]
+        filed = [(article, facets.replace(FILED, "").split()[1:]) for _, article, facets in rows]
+        return total, total == self.cap, filed
 
     def words_in(self, spans: list[tuple[str, str]]) -> list[str]:
         """Return the words of headlines, names and tags in these spans of the alphabet."""
@@ -197,15 +204,18 @@ class SQLite(Engine):
         )
         return [word for (word,) in rows]
 
-    def newest(self, query: Query, most: int) -> list[int]:
-        """Return the ids of articles at the desk, whatever readers see of them, the highest first."""
+    def newest(self, query: Query, most: int) -> tuple[list[int], bool]:
+        """Return the ids of articles at the desk, the highest first, and whether there may be more than `most`.
+
+        Whatever readers see of them.
+        """
         wanted = " AND ".join(_group(group) for group in query.wanted) or EVERY
         excluded = "".join(f" NOT {_group(group)}" for group in query.excluded)
         rows = self.rows(
             "SELECT rowid FROM desk_index WHERE desk_index MATCH %s ORDER BY rowid DESC LIMIT %s",
             [f"({wanted}){excluded}", most],
         )
-        return [article for (article,) in rows]
+        return [article for (article,) in rows], len(rows) == most
 
     def listed(self, ids: list[int]) -> RawSQL:
         """Return ids as a subquery: they may be more than a statement takes parameters."""

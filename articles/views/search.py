@@ -14,7 +14,7 @@ from ..furniture import absolute, furniture_of
 from ..models import Author, Tag
 from ..paging import number_of, page_with
 from ..printing import chosen
-from ..search import CAP, LENGTH, ORDERS, PAGE_SIZE, Filters, Search, did_you_mean, filings, find
+from ..search import LENGTH, ORDERS, PAGE_SIZE, Filters, Search, did_you_mean, filings, find
 from ..search.asking import asked
 from ..search.choices import choices, most_frequent
 from ..search.names import named
@@ -96,7 +96,7 @@ def names_for(search, filed, stories):
 
 def total_of(found):
     """Write the number of stories, with a plus where there may be more."""
-    return number_format(found.total, force_grouping=True) + ("+" if found.total >= CAP else "")
+    return number_format(found.total, force_grouping=True) + ("+" if found.is_capped else "")
 
 
 def ways_on(search):

@@ -43,9 +43,9 @@ class GuessTests(TestCase):
 
     def test_comes_from_headlines_authors_and_tags(self):
         make_article(headline="Harbour wall", authors=["Khamenei"], tags=["lighthouse"])
-        self.assertEqual(self.guess("harbuor"), ("harbour", 1))
-        self.assertEqual(self.guess("khamanei"), ("khamenei", 1))
-        self.assertEqual(self.guess('"lihgthouse"'), ('"lighthouse"', 1))
+        self.assertEqual(self.guess("harbuor"), ("harbour", 1, False))
+        self.assertEqual(self.guess("khamanei"), ("khamenei", 1, False))
+        self.assertEqual(self.guess('"lihgthouse"'), ('"lighthouse"', 1, False))
         self.assertEqual(self.guess("mll harbour"), None)
 
     def test_says_how_many_stories_it_finds_with_the_same_filters(self):

@@ -194,8 +194,9 @@ class QuestionTests(TestCase):
     def test_words_that_are_not_wanted_count_wherever_they_stand(self):
         engine, now = upkeep.engine_of(), timezone.now()
         for where, count in ((engine.HEADLINE, 1), (engine.BELOW, 2)):
-            self.assertEqual(engine.count(Search(parse("rain -snow")), now, 10, where), count)
-        self.assertEqual(engine.count(Search(parse("rain -nothing")), now, 10, engine.HEADLINE), 0)
+            self.assertEqual(engine.count(Search(parse("rain -snow")), now, where=where), (count, False))
+        nothing = Search(parse("rain -nothing"))
+        self.assertEqual(engine.count(nothing, now, where=engine.HEADLINE), (0, False))
 
     def test_headlines_first(self):
         engine, now = upkeep.engine_of(), timezone.now()
@@ -226,9 +227,9 @@ class QuestionTests(TestCase):
         engine, now = upkeep.engine_of(), timezone.now()
         before = settings_of(connection)
         with self.assertRaises(OutOfTimeError), engine.limited(0):
-            engine.count(Search(parse("rain")), now, 10)
+            engine.count(Search(parse("rain")), now)
         with engine.limited(5):
-            self.assertEqual(engine.count(Search(parse("rain")), now, 10), 4)
+            self.assertEqual(engine.count(Search(parse("rain")), now), (4, False))
         self.assertEqual(settings_of(connection), before)
         self.assertEqual(Article.objects.count(), 5)
 
@@ -259,7 +260,7 @@ class CommittedTests(TransactionTestCase):
         engine, before = upkeep.engine_of(), settings_of(connection)
         self.assertEqual(found("rain"), 1)
         with self.assertRaises(OutOfTimeError), engine.limited(0):
-            engine.count(Search(parse("rain")), timezone.now(), 10)
+            engine.count(Search(parse("rain")), timezone.now())
         self.assertEqual(settings_of(connection), before)
 
     def test_what_is_lacking_is_named_and_comes_again(self):
