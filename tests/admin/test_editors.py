@@ -12,7 +12,7 @@ class DeskTests(DeskCase):
     def test_the_nouns_stand_in_the_order_of_the_work_and_alone(self):
         page = self.client.get(reverse("admin:index"))
         nouns = [model["object_name"] for app in page.context["app_list"] for model in app["models"]]
-        self.assertEqual(nouns[:4], ["Article", "Front", "Correction", "Photo"])
+        self.assertEqual(nouns[:4], ["Article", "Front", "Edition", "Correction"])
         self.assertEqual(len(nouns), 12)
 
     def test_a_superuser_also_sees_accounts_and_sign_ins_but_no_second_tags(self):
