@@ -68,7 +68,9 @@ class Steps(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         step = record.getMessage().partition(" - ")[2]
-        if "(up-to-date)" not in step:  # A page that is looked at again, as page numbers were not known before.
+        if (
+            "(up-to-date)" not in step
+        ):  # A page that is looked at again, as page numbers were not known before.
             say(self.answers, step=step)
 
 

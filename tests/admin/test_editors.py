@@ -13,7 +13,7 @@ class DeskTests(DeskCase):
         page = self.client.get(reverse("admin:index"))
         nouns = [model["object_name"] for app in page.context["app_list"] for model in app["models"]]
         self.assertEqual(nouns[:4], ["Article", "Front", "Edition", "Correction"])
-        self.assertEqual(len(nouns), 12)
+        self.assertEqual(len(nouns), 13)
 
     def test_a_superuser_also_sees_accounts_and_sign_ins_but_no_second_tags(self):
         self.client.force_login(User.objects.create_superuser("root"))
