@@ -55,7 +55,10 @@ def pdf(request, slug):
     edition = find(slug)
     if not is_live(edition):
         return HttpResponseSeeOther(edition.get_absolute_url())
-    file = storage.open(path_of(edition))
+    try:
+        file = storage.open(path_of(edition))
+    except FileNotFoundError:  # A new one has just taken its place.
+        return HttpResponseSeeOther(edition.get_absolute_url())
     response = FileResponse(file, filename=f"{edition.slug}.pdf", content_type="application/pdf")
     response.headers["ETag"] = f'"{edition.pdf.removesuffix(".pdf")}"'
     return response
