@@ -7,7 +7,7 @@ from articles.printing.worker import START, FailedError, Worker
 from .case import WithPdfs, words_of
 from .hostile import BODIES
 
-SECONDS = 3  # Readers' documents have more; what ends within these ends within those.
+SECONDS = 2  # Readers' documents have more; what ends within these ends within those.
 
 
 class HostileTests(WithPdfs, SimpleTestCase):
