@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from .models import Category, GivingLink, Masthead, Photo
@@ -142,7 +141,7 @@ def story_context(furniture, article):
         "section": path[0].pk if path else None,
         "path": steps(path),
         "address": absolute(article.get_absolute_url()),
-        "short_address": SimpleLazyObject(lambda: absolute(reverse("articles:short", args=[article.pk]))),
+        "short_address": absolute(article.short_address),
     }
 
 

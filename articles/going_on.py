@@ -50,10 +50,10 @@ def going_on(article, chosen=None):
 
     wanted = {*latest, *related, *before, *after, *(pk for _, pk in parts)} - {article.pk}
     cards = cards_by_id(wanted)
-    related = [cards[pk] for pk in related if pk in cards][:RELATED]
+    related = [pk for pk in related if pk in cards][:RELATED]
     return GoingOn(
-        latest=[cards[pk] for pk in latest if pk in cards and cards[pk] not in related][:LATEST],
-        related=related,
+        latest=[cards[pk] for pk in latest if pk in cards and pk not in related][:LATEST],
+        related=[cards[pk] for pk in related],
         before=next((cards[pk] for pk in before if pk in cards), None),
         after=next((cards[pk] for pk in after if pk in cards), None),
         parts=[(number, cards.get(pk, article)) for number, pk in parts if pk in cards or pk == article.pk],

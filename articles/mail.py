@@ -16,13 +16,19 @@ def mail(subject: str, text: str, addresses: list[str], to: str = "") -> str:
     """
     subject, text = clean_line(subject), clean_text(text).strip()
     start = f"mailto:{quote(clean_line(to), safe='@')}?subject="
+    usual = f"{start}{_encoded(subject)}&body={_encoded(_body(text, addresses[0]))}"
+    if len(usual) <= LONGEST:
+        return usual
     room = LONGEST - len(start) - len("&body=")
     whole = _length(subject) + _length(text) + _length(PARTED)
     address = next((each for each in addresses if whole + _length(each) <= room), addresses[-1])
     subject = _shortened(subject, room - _length(address))
     text = _shortened(text, room - _length(address) - _length(subject) - _length(PARTED))
-    body = _encoded(PARTED.join([text, address] if text else [address]))
-    return f"{start}{_encoded(subject)}&body={body}"
+    return f"{start}{_encoded(subject)}&body={_encoded(_body(text, address))}"
+
+
+def _body(text, address):
+    return PARTED.join([text, address] if text else [address])
 
 
 def _encoded(text):

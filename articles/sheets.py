@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Case, Prefetch, When
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -119,7 +118,7 @@ def paper_of(articles, title: str, day: date, introduction: str = "") -> Paper:
         PaperStory(
             article,
             absolute(article.get_absolute_url()),
-            absolute(reverse("articles:short", args=[article.pk])),
+            absolute(article.short_address),
         )
         for article in articles
     ]

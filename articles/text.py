@@ -26,6 +26,8 @@ OTHER_AND = {"es": re.compile("h?[ií](?![aeo])", re.IGNORECASE), "he": re.compi
 def clean_text(text: str) -> str:
     """Return `text` in NFC, with "\\n" line ends and without control characters or lone surrogates."""
     text = unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text))
+    if text.isprintable():  # As nearly every line is.
+        return text
     return "".join(character for character in text if character in "\n\t" or _is_text(character))
 
 

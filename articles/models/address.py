@@ -121,6 +121,13 @@ def around_slug(address_name):
     return before, behind
 
 
+@cache
+def around_number(address_name):
+    """Return what stands before and behind a number in the addresses of one kind."""
+    before, _, behind = reverse(address_name, args=[1]).rpartition("1")
+    return before, behind
+
+
 class PathField(LineField):
     """A path on this site, as the middleware compares it: not percent-encoded, in NFC and lower case."""
 

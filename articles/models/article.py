@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 
 from ..markup import plain
 from ..text import dateline, direction_of
-from .address import Addressed
+from .address import Addressed, around_number
 from .author import Byline
 from .fields import BodyField, LineField, PlainTextField, WholeSecondField, sound_slug
 from .live import ArticleQuerySet, live_when
@@ -243,6 +243,12 @@ class Article(Addressed):
     def kind_name(self):
         """As get_kind_display(), which takes ten times as long."""
         return self.Kind(self.kind).label
+
+    @property
+    def short_address(self):
+        """Its permanent address, without the site's."""
+        before, behind = around_number("articles:short")
+        return f"{before}{self.pk}{behind}"
 
     @property
     def print_address(self):

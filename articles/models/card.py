@@ -6,7 +6,9 @@ remembered can be out of date. Times are compared anew each time.
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
+from threading import Lock
 from typing import NamedTuple
 
 from django.db import connection
@@ -20,10 +22,12 @@ from .prepared import Prepared, marks, piece
 
 NEWEST_FIRST = ("-published_at", "-id")
 FAR = 1000  # From here on a list is walked from its nearer end.
-KNOWN = 2000  # So many rows are remembered.
+REMEMBERED = 2000  # rows
 CARDS = Prepared(
     lambda: Article.objects.published().filter(pk__in=piece("ids")).with_what_lists_show().newest_first()
 )
+KNOWN = {}  # Facts by rows, the oldest first.
+lock = Lock()
 
 COUNT = "SELECT COUNT(*) FROM ({all_ids}) AS counted"
 OF_LISTED = "SELECT id FROM listed ORDER BY published_at DESC, id DESC LIMIT {most} OFFSET {first}"
@@ -33,7 +37,6 @@ NEWEST_OF = "SELECT id FROM articles_article WHERE {is_live} ORDER BY published_
 class Facts(NamedTuple):
     """What pages ask of many stories."""
 
-    pk: int
     address: str
     headline: str
     language: str
@@ -46,10 +49,13 @@ class Facts(NamedTuple):
 
 
 class Card:
-    """A live story in a list: its row, and who wrote it. The story itself is made where more is asked of it."""
+    """A live story in a list: its row, and who wrote it. The story itself is made where more is asked of it.
 
-    def __init__(self, row: tuple, writers: Iterable = ()):
-        self.row, self.writers = row, tuple(writers)
+    `list_rows` are the rows of its list: what is not known of them is read with the first that is asked.
+    """
+
+    def __init__(self, row: tuple, writers: Iterable = (), list_rows: list[tuple] | None = None):
+        self.row, self.writers, self.list_rows = row, tuple(writers), list_rows or [row]
 
     def __getattr__(self, name):
         return getattr(self.facts if name in Facts._fields else self.story, name)
@@ -63,6 +69,10 @@ class Card:
     def __hash__(self):
         return hash(self.pk)
 
+    @property
+    def pk(self):
+        return self.row[0]
+
     @cached_property
     def story(self) -> Article:
         (story,) = CARDS.read([self.row])
@@ -71,7 +81,7 @@ class Card:
 
     @cached_property
     def facts(self) -> Facts:
-        return facts_of(self.row)
+        return KNOWN.get(self.row) or learn(self.row, *self.list_rows)
 
     @property
     def picture_has_ended(self):
@@ -97,13 +107,15 @@ def newest_cards(most: int) -> list[Card]:
     """Return the newest live stories; who wrote them is not asked. One query."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     newest = NEWEST_OF.format(is_live=live_condition(), most=most)
-    return [Card(row) for row in rows_among(newest, now, now)]
+    rows = rows_among(newest, now, now)
+    return [Card(row, list_rows=rows) for row in rows]
 
 
 def cards_by_id(ids: Iterable[int]) -> dict[int, Card]:
     """Return the live stories with these ids; who wrote them is not asked. One query."""
     ids = list(ids)
-    return {row[0]: Card(row) for row in rows_among(marks(ids), *ids)} if ids else {}
+    rows = rows_among(marks(ids), *ids) if ids else []
+    return {row[0]: Card(row, list_rows=rows) for row in rows}
 
 
 def numbered_cards(stories: ArticleQuerySet, *, first: int, most: int) -> tuple[list[Card], int | None]:
@@ -179,15 +191,23 @@ def rows_among(ids, *values):
 
 def signed(rows):
     writers = Byline.objects.writers_of([row[0] for row in rows])
-    return [Card(row, writers.get(row[0], ())) for row in rows]
+    return [Card(row, writers.get(row[0], ()), rows) for row in rows]
 
 
-@lru_cache(maxsize=KNOWN)
-def facts_of(row):
-    (story,) = CARDS.read([row])
+def learn(row: tuple, *others: tuple) -> Facts:
+    """Return the facts of a row, and remember them and those of others; the oldest are forgotten."""
+    rows = list(dict.fromkeys([row, *(other for other in others if other not in KNOWN)]))
+    found = {each: facts_of(story) for each, story in zip(rows, CARDS.read(rows), strict=True)}
+    with lock:
+        KNOWN.update(found)
+        for oldest in list(islice(KNOWN, max(0, len(KNOWN) - REMEMBERED))):
+            del KNOWN[oldest]
+    return found[row]
+
+
+def facts_of(story):
     photo = story.photo
     return Facts(
-        story.pk,
         story.get_absolute_url(),
         story.headline,
         story.language,

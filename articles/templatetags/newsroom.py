@@ -7,7 +7,6 @@ from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.formats import date_format
@@ -282,7 +281,7 @@ def separated_authors(authors):
 @register.simple_tag
 def mailto(article, to=""):
     """The address that opens a mail about a story, to a friend or to the desk."""
-    addresses = [article.get_absolute_url(), reverse("articles:short", args=[article.pk])]
+    addresses = [article.get_absolute_url(), article.short_address]
     return mail(
         article.title, article.standfirst, [settings.NEWSROOM_ADDRESS + each for each in addresses], to
     )
