@@ -131,6 +131,7 @@ def tell_edition():
         f"{time.monotonic() - began:.1f} s in all; then the process has {memory(process)} MB"
     )
     edition.delete()
+    Article.objects.filter(pk__in=[copy.pk for copy in copies]).delete()
 
 
 def bare_render(html, assets, number):
