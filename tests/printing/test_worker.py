@@ -119,7 +119,7 @@ class WorkerTests(WithPdfs, SimpleTestCase):
         with self.assertRaises(FailedError):
             self.worker.render(SLOW, {}, "00")
         killer.join()
-        self.assertEqual(list(Path("/tmp").glob(f"{Path(self.worker.folder).name}*")), [])  # noqa: S108
+        self.assertFalse(Path(self.worker.folder).exists())
 
     def test_it_takes_no_more_memory_than_it_may(self):
         with self.assertRaises(FailedError):
